@@ -1,0 +1,176 @@
+import { closestMatch } from 'leven';
+import { z } from 'zod';
+import type { Problem } from '../errors.ts';
+import { isCron } from './cron.ts';
+import { parseDuration } from './duration.ts';
+import { parseListen } from './listen.ts';
+import { locateYaml } from './located.ts';
+
+/** How much the service tells in its log. */
+export const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const;
+
+/**
+ * What `hatang.yaml` says, key by key; what it leaves out has the default that stands here and nowhere else.
+ * Durations are in milliseconds.
+ */
+export type FileSettings = z.output<typeof schema>;
+
+/** Reads the text of `hatang.yaml`: the settings, or every problem at once, each with file, line and path. */
+export function parseSettings(text: string, file: string): { settings: FileSettings | null; problems: Problem[] } {
+  const tree = locateYaml(text, file);
+  if (tree.faults.length > 0) {
+    const problems = tree.faults.map((fault) => ({
+      row: fault.line,
+      message: `${file}:${fault.line}: ${fault.vi} / ${fault.en}`,
+    }));
+    return { settings: null, problems };
+  }
+  const result = schema.safeParse(tree.value);
+  if (result.success) return { settings: result.data, problems: [] };
+  const told = result.error.issues.flatMap((issue) => {
+    const path = issue.path.filter((step) => typeof step !== 'symbol');
+    const tell = (at: readonly (string | number)[], what: string): Problem & { row: number } => ({
+      path: at.join('.'),
+      row: tree.lineOf(at),
+      message: `${file}:${tree.lineOf(at)}: ${at.length > 0 ? `${at.join('.')}: ` : ''}${what}`,
+    });
+    if (issue.code !== 'unrecognized_keys') return [tell(path, `${issue.message}${found(tree.value, path)}`)];
+    return issue.keys.map((key) => tell([...path, key], unknownKey(key, validKeys(path))));
+  });
+  return { settings: null, problems: told.toSorted((a, b) => a.row - b.row) };
+}
+
+/** The words for a key that does not exist, with the nearest one that does. */
+function unknownKey(key: string, valid: readonly string[]): string {
+  const nearest = closestMatch(key, valid) ?? '';
+  return `không có khoá này, gần nhất là "${nearest}" / unknown key, the nearest is "${nearest}"`;
+}
+
+const wants = (vi: string, en: string): string => `cần ${vi} / needs ${en}`;
+
+const count = (from: number, to: number) => {
+  const error = wants(`số nguyên từ ${from} đến ${to}`, `a whole number from ${from} to ${to}`);
+  return z.int({ error }).min(from, { error }).max(to, { error });
+};
+
+const flag = () => z.boolean({ error: wants('true hoặc false', 'true or false') });
+
+const parsed = <T>(read: (text: string) => T | null, error: string) =>
+  z.string({ error }).transform((text, context): T => {
+    const value = read(text);
+    if (value !== null) return value;
+    context.addIssue({ code: 'custom', message: error });
+    return z.NEVER;
+  });
+
+const duration = (from: string, to: string) => {
+  const error = wants(
+    `khoảng thời gian từ ${from} đến ${to}, viết như 500ms, 60s, 5m, 12h, 60d`,
+    `a duration from ${from} to ${to}, written like 500ms, 60s, 5m, 12h, 60d`,
+  );
+  const [least, most] = [parseDuration(from) ?? 0, parseDuration(to) ?? 0];
+  return parsed((text) => {
+    const ms = parseDuration(text);
+    return ms !== null && ms >= least && ms <= most ? ms : null;
+  }, error);
+};
+
+const schedule = () =>
+  parsed(
+    (text) => (isCron(text) ? text : null),
+    wants('lịch cron 5 trường như "5 0 * * *"', 'a cron schedule of 5 fields like "5 0 * * *"'),
+  );
+
+const mapping = wants('một nhóm khoá: giá trị', 'a mapping of key: value');
+
+/** A section whose keys are all left out, or commented out, has its defaults. */
+const section = <Shape extends z.ZodRawShape>(shape: Shape) =>
+  z.preprocess((value) => value ?? {}, z.strictObject(shape, { error: mappingOnly }));
+
+const mappingOnly = (issue: { code?: string | undefined }): string | undefined =>
+  issue.code === 'invalid_type' ? mapping : undefined;
+
+const sections = {
+  polling: {
+    interval: duration('100ms', '1d').default(60_000),
+    timeout: duration('10ms', '1m').default(2_000),
+    retries: count(0, 10).default(1),
+    confirm_misses: count(1, 20).default(3),
+    confirm_spacing: duration('10ms', '5m').default(2_000),
+    echoes: count(1, 20).default(5),
+    concurrency: count(1, 10_000).default(200),
+  },
+  schedules: {
+    assessment: schedule().default('5 0 * * *'),
+    retention: schedule().default('30 2 * * *'),
+  },
+  retention: { observations: duration('1d', '3650d').default(60 * 86_400_000) },
+  metrics: { open: flag().default(false) },
+  poller: {
+    name: z
+      .string({ error: wants('tên trong dấu nháy', 'a name, in quotes') })
+      .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/, {
+        error: wants(
+          'tên gồm chữ không dấu, số, . _ -, tối đa 63 ký tự',
+          'a name of letters, digits, . _ -, at most 63',
+        ),
+      })
+      .default('dc-1'),
+  },
+};
+
+const patient = wants(
+  'timeout × (retries + 1) ngắn hơn interval',
+  'timeout × (retries + 1) to be shorter than interval',
+);
+
+const shape = {
+  listen: parsed(
+    parseListen,
+    wants('địa chỉ:cổng như "127.0.0.1:8080" hoặc "[::1]:8080"', 'address:port like "127.0.0.1:8080" or "[::1]:8080"'),
+  ).default({ host: '127.0.0.1', port: 8080 }),
+  listen_insecurely: flag().default(false),
+  data: z
+    .string({ error: wants('đường dẫn thư mục', 'the path of a folder') })
+    .min(1, { error: wants('đường dẫn thư mục', 'the path of a folder') })
+    .default('./data'),
+  log: z
+    .enum(logLevels, { error: wants(`một trong: ${logLevels.join(', ')}`, `one of: ${logLevels.join(', ')}`) })
+    .default('info'),
+  polling: section(sections.polling)
+    .refine((one) => one.timeout * (one.retries + 1) < one.interval, { error: patient, path: ['timeout'] })
+    .transform((one) => ({
+      intervalMs: one.interval,
+      timeoutMs: one.timeout,
+      retries: one.retries,
+      confirmMisses: one.confirm_misses,
+      confirmSpacingMs: one.confirm_spacing,
+      echoes: one.echoes,
+      concurrency: one.concurrency,
+    })),
+  schedules: section(sections.schedules),
+  retention: section(sections.retention).transform((one) => ({ observationsMs: one.observations })),
+  metrics: section(sections.metrics),
+  poller: section(sections.poller),
+};
+
+const schema = section(shape).transform(({ listen_insecurely, ...rest }) => ({
+  ...rest,
+  listenInsecurely: listen_insecurely,
+}));
+
+function validKeys(path: readonly (string | number)[]): string[] {
+  const inside = Object.entries(sections).find(([name]) => name === path[0])?.[1];
+  return Object.keys(inside ?? shape);
+}
+
+function found(tree: unknown, path: readonly (string | number)[]): string {
+  let value = tree;
+  for (const step of path) {
+    value =
+      typeof value === 'object' && value !== null
+        ? Object.entries(value).find(([key]) => key === String(step))?.[1]
+        : undefined;
+  }
+  return value === undefined ? '' : `; đang ghi / found: ${JSON.stringify(value).slice(0, 80)}`;
+}
