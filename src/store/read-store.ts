@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { agencyReads } from './agencies.ts';
+import { auditReads } from './audits.ts';
+import { commitReads } from './commits.ts';
+import { credentialReads } from './credentials.ts';
+import { type Db, openForReading, schemaName } from './database.ts';
+import { deviceReads } from './devices.ts';
+import { factReads } from './facts.ts';
+import { jobRunReads } from './job-runs.ts';
+import { observationReads } from './observations.ts';
+import { pollerReads } from './pollers.ts';
+import { prefixReads } from './prefixes.ts';
+import { readingReads } from './readings.ts';
+import { targetReads } from './targets.ts';
+
+/** Every question the store answers. What belongs to an agency takes the caller's `Scope` first. */
+export function readStore(db: Db) {
+  return {
+    agencies: agencyReads(db),
+    devices: deviceReads(db),
+    prefixes: prefixReads(db),
+    credentials: credentialReads(db),
+    facts: factReads(db),
+    targets: targetReads(db),
+    observations: observationReads(db),
+    readings: readingReads(db),
+    audits: auditReads(db),
+    commits: commitReads(db),
+    pollers: pollerReads(db),
+    jobRuns: jobRunReads(db),
+    /** One consistent view for several questions: they all see the same commit. */
+    snapshot<T>(ask: () => T): T {
+      return db.sqlite.transaction(ask)();
+    },
+    /** Bytes of the database file. */
+    sizeBytes(): number {
+      const size = db.sqlite
+        .prepare('select page_count * page_size from pragma_page_count(), pragma_page_size()')
+        .pluck();
+      return z.number().parse(size.get());
+    },
+    /** Name of the newest migration applied. */
+    schemaName(): string {
+      return schemaName(db);
+    },
+    close(): void {
+      db.sqlite.close();
+    },
+  };
+}
+
+export type ReadStore = ReturnType<typeof readStore>;
+
+/** Opens a read-only store on an existing database file. */
+export function openReadStore(file: string): ReadStore {
+  return readStore(openForReading(file));
+}

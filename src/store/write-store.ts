@@ -1,0 +1,52 @@
+import type { Actor } from '../access/actor.ts';
+import { agencyWrites } from './agencies.ts';
+import { commandRecords } from './commands.ts';
+import { type Commit, commitOpener } from './commits.ts';
+import { credentialSecrets, credentialWrites } from './credentials.ts';
+import { type Db, openForWriting } from './database.ts';
+import { deviceWrites } from './devices.ts';
+import { factWrites } from './facts.ts';
+import { jobRunWrites } from './job-runs.ts';
+import { observationWrites } from './observations.ts';
+import { pollerWrites } from './pollers.ts';
+import { prefixWrites } from './prefixes.ts';
+import { type ReadStore, readStore } from './read-store.ts';
+import { readingWrites } from './readings.ts';
+import type { SealingKey } from './seal.ts';
+import { targetWrites } from './targets.ts';
+import { topologyReads } from './topology.ts';
+
+/** The one store that changes things. It lives in the writer thread, or in the command line when no service runs. */
+function writeStore(db: Db, key: SealingKey) {
+  const read: ReadStore = readStore(db);
+  const openCommit = commitOpener(db);
+  return {
+    read,
+    agencies: agencyWrites(db),
+    devices: deviceWrites(db),
+    prefixes: prefixWrites(db),
+    credentials: { ...credentialWrites(db, key), ...credentialSecrets(db, key) },
+    facts: factWrites(db),
+    targets: targetWrites(db),
+    topology: topologyReads(db),
+    observations: observationWrites(db),
+    readings: readingWrites(db),
+    pollers: pollerWrites(db),
+    jobRuns: jobRunWrites(db),
+    commands: commandRecords(db, key),
+    /** Runs `change` in one transaction: all of it is kept or, when it throws, none. */
+    transaction<T>(actor: Actor, now: number, change: (commit: Commit) => T): T {
+      return db.sqlite.transaction(() => change(openCommit(actor, now))).immediate();
+    },
+    close(): void {
+      read.close();
+    },
+  };
+}
+
+export type WriteStore = ReturnType<typeof writeStore>;
+
+/** Opens (and if needed makes) the database for writing. */
+export function openWriteStore(file: string, key: SealingKey): WriteStore {
+  return writeStore(openForWriting(file), key);
+}
