@@ -1,6 +1,7 @@
 import cron, { type ScheduledTask } from 'node-cron';
 import type { Logger } from 'pino';
 import { DAY_MS, MINUTE_MS } from '../calendar/interval.ts';
+import { ConfigurationError } from '../errors.ts';
 import type { Clock } from './clock.ts';
 
 /** A job of the calendar: a five-field cron expression in Asia/Ho_Chi_Minh and what to do. */
@@ -57,7 +58,7 @@ class WatchedJob {
   constructor(job: CalendarJob, doors: CalendarDoors) {
     this.#job = job;
     this.#doors = doors;
-    this.#task = cron.createTask(job.schedule, () => undefined, { timezone: 'Asia/Ho_Chi_Minh' });
+    this.#task = matcherOf(job);
   }
 
   /** Begins what is due at this minute, unless it is still at the last one or has looked at this minute already. */
@@ -127,3 +128,13 @@ function latestMatch(task: ScheduledTask, after: number, until: number): number 
 
 const LOOK_EVERY_MS = 5_000;
 const LOOK_BACK_MS = 35 * DAY_MS;
+
+// A form can be right and its date still never come (30 February); the library says so only here.
+function matcherOf({ name, schedule }: CalendarJob): ScheduledTask {
+  try {
+    return cron.createTask(schedule, () => undefined, { timezone: 'Asia/Ho_Chi_Minh' });
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new ConfigurationError(`schedules.${name}: "${schedule}" không bao giờ tới / never comes: ${why}`);
+  }
+}

@@ -242,3 +242,9 @@ describe('failures', () => {
     expect(clock.timers()).toBe(0);
   });
 });
+
+test('a schedule whose day never comes is a fault of the configuration, not a crash', () => {
+  expect(() => start({ assessment: '0 0 30 2 *' }, drivenClock(local('2026-11-22T10:00')))).toThrow(
+    /schedules\.assessment/,
+  );
+});

@@ -4,11 +4,19 @@ import type { Outage } from '../../src/monitor/outage.ts';
 import type { State } from '../../src/monitor/state.ts';
 import { settleShadows, type TopologyDevice } from '../../src/monitor/topology.ts';
 
-const device = (id: number, parentIds: number[], state: State, since: number): TopologyDevice => ({
+// Looked at last when everything below was over, unless a test says otherwise.
+const device = (
+  id: number,
+  parentIds: number[],
+  state: State,
+  since: number,
+  lastObservedAt = 1_000,
+): TopologyDevice => ({
   id,
   parentIds,
   state,
   since,
+  lastObservedAt,
   reachability: 'snmp',
 });
 
@@ -60,6 +68,31 @@ describe('shadows', () => {
     const devices = [device(1, [], 'up', 200), device(2, [1], 'shadowed', 130)];
     expect(settleShadows(devices, [outage(2, 130, 10)], 201)).toEqual([
       { deviceId: 2, outageId: 20, rootOutageId: null, change: { at: 200, decidedAt: 201, state: 'down' } },
+    ]);
+  });
+
+  it('keeps a child that was not looked at since its parent came back in the shadow, its root with it', () => {
+    const devices = [
+      device(1, [], 'up', 200),
+      device(2, [1], 'shadowed', 130, 199),
+      device(3, [2], 'shadowed', 140, 199),
+    ];
+    expect(settleShadows(devices, [outage(2, 130, 10), outage(3, 140, 10)], 201)).toEqual([]);
+    const looked = [
+      device(1, [], 'up', 200),
+      device(2, [1], 'shadowed', 130, 200),
+      device(3, [2], 'shadowed', 140, 199),
+    ];
+    expect(settleShadows(looked, [outage(2, 130, 10), outage(3, 140, 10)], 203)).toEqual([
+      { deviceId: 2, outageId: 20, rootOutageId: null, change: { at: 200, decidedAt: 203, state: 'down' } },
+      { deviceId: 3, outageId: 30, rootOutageId: 20, change: null },
+    ]);
+  });
+
+  it('puts who is noticed late behind one that waits into the same outage', () => {
+    const devices = [device(1, [], 'up', 200), device(2, [1], 'shadowed', 130, 199), device(3, [2], 'down', 140, 202)];
+    expect(settleShadows(devices, [outage(2, 130, 10), outage(3, 140)], 202)).toEqual([
+      { deviceId: 3, outageId: 30, rootOutageId: 10, change: { at: 140, decidedAt: 202, state: 'shadowed' } },
     ]);
   });
 
