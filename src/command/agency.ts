@@ -1,4 +1,4 @@
-import { wholeTree } from '../access/scope.ts';
+import { sees, wholeTree } from '../access/scope.ts';
 import { addDays, type CivilDate, civilDateOf, covers } from '../calendar/civil.ts';
 import { ConflictError, InvalidError, NotFoundError, StaleError } from '../errors.ts';
 import type { Agency } from '../inventory/agency.ts';
@@ -7,6 +7,7 @@ import { importFault } from '../inventory/import-fault.ts';
 import type { AgencyPeriod, AgencyValues } from '../store/agency-timeline.ts';
 import type { Command } from './command.ts';
 import type { CommandContext } from './context.ts';
+import { agencyIdOf, openAgency, parentIdOf } from './within-scope.ts';
 
 type Of<K extends Command['kind']> = Extract<Command, { kind: K }>;
 
@@ -19,9 +20,9 @@ type Of<K extends Command['kind']> = Extract<Command, { kind: K }>;
  */
 export function putAgency(context: CommandContext, entry: AgencyEntry): boolean {
   const { store, commit, ledger } = context;
-  const known = store.read.agencies.idOf(wholeTree, entry.code);
-  const agencyId = known ?? store.agencies.create(entry.code);
-  const parentId = entry.parent === null ? null : idOf(context, entry.parent);
+  const known = store.read.agencies.idOf(context.scope, entry.code);
+  const agencyId = known ?? openAgency(context, entry.code);
+  const parentId = parentIdOf(context, entry);
   const values = { name: entry.name, block: entry.block, parentId };
   const timeline = store.agencies.timeline(agencyId);
   const from = beginningOf(context, entry, timeline);
@@ -31,14 +32,15 @@ export function putAgency(context: CommandContext, entry: AgencyEntry): boolean 
   if (changed) overlay(context, agencyId, from, values);
   if (changed) audit(context, known === null ? 'create' : 'change', entry.code, { ...toldOf(entry), from });
   const ended = entry.validTo !== null && setEnd(context, entry.code, agencyId, from, entry.validTo, values);
-  ledger.note('agencies', entry.code, known === null ? 'added' : changed || ended ? 'changed' : 'same');
+  const added = !spoken && nextAfter(timeline, from) === null;
+  ledger.note('agencies', entry.code, added ? 'added' : changed || ended ? 'changed' : 'same');
   return ended;
 }
 
 /** Faults of entries that would bring a closed agency back without saying from when. */
 export function reopenings(context: CommandContext, entries: readonly AgencyEntry[]): ImportFault[] {
   const today = civilDateOf(context.now);
-  const newest = new Map(context.store.read.agencies.newest(wholeTree).map((agency) => [agency.code, agency]));
+  const newest = new Map(context.store.read.agencies.newest(context.scope).map((agency) => [agency.code, agency]));
   return entries.flatMap(({ place, code, validFrom, validTo }) => {
     const on = newest.get(code)?.validTo ?? null;
     if (on === null || on > today || validFrom !== null || (validTo !== null && validTo <= today)) return [];
@@ -68,8 +70,8 @@ export function patchedAgency(
 /** Changes what is given of an agency from a date on until its end; what is not given stays as it is on each day. */
 export function patchAgency(context: CommandContext, { code, patch }: Of<'agency.patch'>, from: CivilDate): void {
   const { parent, ...rest } = patch;
-  const values = parent === undefined ? rest : { ...rest, parentId: parent === null ? null : idOf(context, parent) };
-  const changed = overlay(context, idOf(context, code), from, values);
+  const values = parent === undefined ? rest : { ...rest, parentId: parentIdOf(context, { code, parent }) };
+  const changed = overlay(context, agencyIdOf(context, code), from, values);
   if (changed) audit(context, 'change', code, { ...patch, from });
   context.ledger.note('agencies', code, changed ? 'changed' : 'same');
 }
@@ -98,7 +100,7 @@ export function refuseToStrand(context: CommandContext, ended: readonly Pick<Age
   const inBeing = read.agencies.list(wholeTree, { asOf: today, knownSeq: Number.MAX_SAFE_INTEGER });
   const below = Map.groupBy(inBeing, (one) => one.parent);
   for (const { code } of gone) {
-    const left = devices.get(idOf(context, code)) ?? [];
+    const left = devices.get(agencyIdOf(context, code)) ?? [];
     if (left.length > 0) {
       const names = left.map((one) => one.name).join(', ');
       throw new ConflictError(
@@ -107,7 +109,7 @@ export function refuseToStrand(context: CommandContext, ended: readonly Pick<Age
     }
     const children = below.get(code) ?? [];
     if (children.length > 0) {
-      const codes = children.map((one) => one.code).join(', ');
+      const codes = children.flatMap((one) => (sees(context.scope, one.id) ? one.code : [])).join(', ');
       throw new ConflictError(
         `${code}: còn ${children.length} cơ quan trực thuộc / still has ${children.length} agencies below it: ${codes}`,
       );
@@ -174,18 +176,12 @@ function nextAfter(timeline: readonly AgencyPeriod[], date: CivilDate): CivilDat
 
 function currentAgency(context: CommandContext, code: string, ifMatch: number | null): Agency {
   const known = { asOf: civilDateOf(context.now), knownSeq: Number.MAX_SAFE_INTEGER };
-  const agency = context.store.read.agencies.byCode(wholeTree, code, known);
+  const agency = context.store.read.agencies.byCode(context.scope, code, known);
   if (!agency) throw new NotFoundError(`không có cơ quan / no agency: ${code}`);
   if (ifMatch !== null && ifMatch !== agency.knownSeq) {
     throw new StaleError(`${code}: đã đổi từ khi bạn đọc / changed since you read it (${agency.knownSeq})`);
   }
   return agency;
-}
-
-function idOf(context: CommandContext, code: string): number {
-  const id = context.store.read.agencies.idOf(wholeTree, code);
-  if (id === null) throw new NotFoundError(`không có cơ quan / no agency: ${code}`);
-  return id;
 }
 
 function toldOf({ name, block, parent }: AgencyEntry): Readonly<Record<string, unknown>> {

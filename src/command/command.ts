@@ -13,12 +13,14 @@ import type {
   ImportFault,
   PrefixEntry,
 } from '../inventory/import-entry.ts';
+import type { AccessCommand } from './access-command.ts';
 
 /**
  * Everything a caller can ask to change. Plain values: they travel to the writer thread and are carried out there, each
  * in one transaction. `ifMatch` is the version (commit sequence) the caller looked at, null to change regardless.
  */
 export type Command =
+  | AccessCommand
   | {
       readonly kind: 'import';
       /** What the declared facts name as their source: the file's name. */
@@ -93,6 +95,8 @@ export type DevicePatch = {
 export type CommandEnvelope = {
   readonly id: string;
   readonly actor: Actor;
+  /** Ids of the agencies that the caller may act on with this command; null = the whole tree. */
+  readonly scope: readonly number[] | null;
   readonly command: Command;
 };
 
@@ -100,7 +104,18 @@ export type CommandEnvelope = {
 export type Tally = { readonly added: number; readonly changed: number; readonly same: number };
 
 /** The kinds of things a command can touch. */
-export const touched = ['agencies', 'credentials', 'devices', 'prefixes', 'facts', 'observations'] as const;
+export const touched = [
+  'agencies',
+  'credentials',
+  'devices',
+  'prefixes',
+  'facts',
+  'observations',
+  'accounts',
+  'grants',
+  'sessions',
+  'tokens',
+] as const;
 export type Touched = (typeof touched)[number];
 
 /** What came of a command: the commit (null when nothing changed), the things made or changed in order, and the counts. */

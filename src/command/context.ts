@@ -1,3 +1,4 @@
+import type { Scope } from '../access/scope.ts';
 import type { Commit } from '../store/commits.ts';
 import type { WriteStore } from '../store/write-store.ts';
 import type { Ledger } from './tally.ts';
@@ -7,6 +8,8 @@ export type CommandContext = {
   readonly store: WriteStore;
   readonly commit: Commit;
   readonly ledger: Ledger;
+  /** What the caller may act on: everything looked up in its name. Grows by the agencies that the command makes. */
+  scope: Scope;
   /** Epoch ms. */
   readonly now: number;
 };

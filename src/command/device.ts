@@ -1,4 +1,3 @@
-import { wholeTree } from '../access/scope.ts';
 import { ConflictError, NotFoundError, StaleError } from '../errors.ts';
 import { type Device, probesOf } from '../inventory/device.ts';
 import type { DeviceEntry, DeviceRef } from '../inventory/import-entry.ts';
@@ -6,6 +5,7 @@ import { silenceUntil } from '../monitor/gap.ts';
 import type { DeviceValues } from '../store/devices.ts';
 import type { Command } from './command.ts';
 import type { CommandContext } from './context.ts';
+import { agencyIdOf, unseenParents } from './within-scope.ts';
 
 type Of<K extends Command['kind']> = Extract<Command, { kind: K }>;
 
@@ -13,14 +13,14 @@ type Of<K extends Command['kind']> = Extract<Command, { kind: K }>;
 export function putDevice(context: CommandContext, entry: DeviceEntry): void {
   const { store, commit, ledger } = context;
   const values = valuesOf(context, entry);
-  const current = store.read.devices.byName(wholeTree, values.agencyId, entry.name);
+  const current = store.read.devices.byName(context.scope, values.agencyId, entry.name);
   if (!current) {
     const id = store.devices.create(commit, values);
     audit(context, 'create', id, summary(entry));
     ledger.note('devices', String(id), 'added');
   } else {
     const changed = change(context, current, values, summary(entry));
-    const parents = parentIds(context, entry.parents);
+    const parents = parentIds(context, current, entry.parents);
     const same = !changed && sameIds(parents ?? [], current.parentIds) && parents !== null;
     ledger.note('devices', String(current.id), same ? 'same' : 'changed');
   }
@@ -29,7 +29,7 @@ export function putDevice(context: CommandContext, entry: DeviceEntry): void {
 /** Sets the parents that the entry names; all devices exist by now. */
 export function putParents(context: CommandContext, entry: DeviceEntry): void {
   const device = deviceOf(context, entry);
-  const parents = parentIds(context, entry.parents);
+  const parents = device && parentIds(context, device, entry.parents);
   if (!device || parents === null || sameIds(parents, device.parentIds)) return;
   context.store.devices.setParents(context.commit, device.id, parents);
   audit(context, 'parents', device.id, { parents: entry.parents.map(refText) });
@@ -39,10 +39,10 @@ export function putParents(context: CommandContext, entry: DeviceEntry): void {
 export function patchedEntry(context: CommandContext, { id, ifMatch, patch }: Of<'device.patch'>): DeviceEntry {
   const { store } = context;
   const device = currentDevice(context, id, ifMatch);
-  const code = new Map(store.read.agencies.newest(wholeTree).map((agency) => [agency.id, agency.code]));
-  const refOf = (deviceId: number): DeviceRef => {
-    const parent = store.read.devices.byId(wholeTree, deviceId);
-    return { agency: (parent && code.get(parent.agencyId)) ?? '', name: parent?.name ?? '' };
+  const code = new Map(store.read.agencies.newest(context.scope).map((agency) => [agency.id, agency.code]));
+  const refOf = (deviceId: number): DeviceRef[] => {
+    const parent = store.read.devices.byId(context.scope, deviceId);
+    return parent ? [{ agency: code.get(parent.agencyId) ?? '', name: parent.name }] : [];
   };
   const credential = store.read.credentials.list().find((one) => one.id === device.credentialId);
   return {
@@ -55,7 +55,7 @@ export function patchedEntry(context: CommandContext, { id, ifMatch, patch }: Of
     tcpPort: device.tcpPort,
     credential: credential?.name ?? null,
     reachability: device.reachability,
-    parents: device.parentIds.map(refOf),
+    parents: device.parentIds.flatMap(refOf),
     lifecycle: device.lifecycle,
     ...patch,
   };
@@ -65,13 +65,13 @@ export function patchedEntry(context: CommandContext, { id, ifMatch, patch }: Of
 export function overwriteDevice(context: CommandContext, id: number, entry: DeviceEntry): void {
   const current = currentDevice(context, id, null);
   const values = valuesOf(context, entry);
-  const namesake = context.store.read.devices.byName(wholeTree, values.agencyId, entry.name);
+  const namesake = context.store.read.devices.byName(context.scope, values.agencyId, entry.name);
   if (namesake && namesake.id !== id) {
     const message = `tên đã có ở thiết bị ${namesake.id} / the name is taken by device ${namesake.id}`;
     throw new ConflictError(`${refText(entry)}: ${message}`, [{ path: '/name', message }]);
   }
   const changed = change(context, current, values, summary(entry));
-  const parents = parentIds(context, entry.parents) ?? [];
+  const parents = parentIds(context, current, entry.parents) ?? [];
   const moved = !sameIds(parents, current.parentIds);
   if (moved) {
     context.store.devices.setParents(context.commit, id, parents);
@@ -105,7 +105,7 @@ function change(
 function endTargets(context: CommandContext, before: Device, after: DeviceValues): void {
   const { store, now } = context;
   const kept = new Set(after.lifecycle === 'active' ? probesOf(after) : []);
-  for (const target of store.read.targets.ofDevice(wholeTree, before.id)) {
+  for (const target of store.read.targets.ofDevice(context.scope, before.id)) {
     const { deviceId, probe } = target;
     if (kept.has(probe)) continue;
     const from = silenceUntil(target, now)?.from ?? now;
@@ -120,8 +120,7 @@ function endTargets(context: CommandContext, before: Device, after: DeviceValues
 
 function valuesOf(context: CommandContext, entry: DeviceEntry): DeviceValues {
   const { store } = context;
-  const agencyId = store.read.agencies.idOf(wholeTree, entry.agency);
-  if (agencyId === null) throw new NotFoundError(`không có cơ quan / no agency: ${entry.agency}`);
+  const agencyId = agencyIdOf(context, entry.agency);
   const credential = entry.credential === null ? null : store.read.credentials.byName(entry.credential);
   if (entry.credential !== null && !credential) {
     throw new NotFoundError(`không có thông tin xác thực / no credential: ${entry.credential}`);
@@ -135,7 +134,7 @@ function columnsOf(values: DeviceValues): DeviceValues {
 }
 
 function currentDevice(context: CommandContext, id: number, ifMatch: number | null): Device {
-  const device = context.store.read.devices.byId(wholeTree, id);
+  const device = context.store.read.devices.byId(context.scope, id);
   if (!device) throw new NotFoundError(`không có thiết bị / no device: ${id}`);
   if (ifMatch !== null && ifMatch !== device.changedSeq) {
     throw new StaleError(`${device.name}: đã đổi từ khi bạn đọc / changed since you read it (${device.changedSeq})`);
@@ -144,12 +143,15 @@ function currentDevice(context: CommandContext, id: number, ifMatch: number | nu
 }
 
 function deviceOf(context: CommandContext, ref: DeviceRef): Device | null {
-  const agencyId = context.store.read.agencies.idOf(wholeTree, ref.agency);
-  return agencyId === null ? null : context.store.read.devices.byName(wholeTree, agencyId, ref.name);
+  const { agencies, devices } = context.store.read;
+  const agencyId = agencies.idOf(context.scope, ref.agency);
+  return agencyId === null ? null : devices.byName(context.scope, agencyId, ref.name);
 }
 
-function parentIds(context: CommandContext, refs: readonly DeviceRef[]): number[] | null {
-  const ids = refs.map((ref) => deviceOf(context, ref)?.id ?? null);
+// Parents that the caller cannot see it can neither name nor unlink: they stay.
+function parentIds(context: CommandContext, current: Device, refs: readonly DeviceRef[]): number[] | null {
+  const kept = unseenParents(context, current);
+  const ids = [...refs.map((ref) => deviceOf(context, ref)?.id ?? null), ...kept];
   return ids.every((id) => id !== null) ? ids.toSorted((a, b) => a - b) : null;
 }
 

@@ -1,14 +1,14 @@
-import { wholeTree } from '../access/scope.ts';
 import { NotFoundError } from '../errors.ts';
 import type { FactVersion } from '../inventory/fact.ts';
 import type { FactEntry } from '../inventory/import-entry.ts';
 import type { Command } from './command.ts';
 import type { CommandContext } from './context.ts';
+import { agencyIdOf } from './within-scope.ts';
 
 /** Declares a fact about an agency for a span of dates; the same declaration again changes nothing. */
 export function declareFact(context: CommandContext, entry: FactEntry, source: string): void {
   const { validFrom, validTo } = entry;
-  const agencyId = idOf(context, entry.agency);
+  const agencyId = agencyIdOf(context, entry.agency);
   const current = winning(context, agencyId, entry.fact, source, validFrom);
   const id = `${entry.agency}/${entry.fact}`;
   if (current && current.value === entry.value && current.validFrom === validFrom && current.validTo === validTo) {
@@ -31,7 +31,7 @@ export function declareFact(context: CommandContext, entry: FactEntry, source: s
 /** Takes a declared fact back for a span of dates: a version of its own, so that what was believed stays readable. */
 export function retractFact(context: CommandContext, command: Extract<Command, { kind: 'fact.retract' }>): void {
   const { agency, fact, source, validFrom, validTo } = command;
-  const agencyId = idOf(context, agency);
+  const agencyId = agencyIdOf(context, agency);
   if (!winning(context, agencyId, fact, source, validFrom)) {
     throw new NotFoundError(
       `${agency}: không có ${fact} của nguồn ${source} vào ${validFrom} / no ${fact} from ${source} on ${validFrom}`,
@@ -57,10 +57,4 @@ function winning(
   asOf: string,
 ): FactVersion | null {
   return context.store.facts.winning({ agencyId, fact, kind: 'declared', source, asOf });
-}
-
-function idOf(context: CommandContext, code: string): number {
-  const id = context.store.read.agencies.idOf(wholeTree, code);
-  if (id === null) throw new NotFoundError(`không có cơ quan / no agency: ${code}`);
-  return id;
 }

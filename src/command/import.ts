@@ -1,8 +1,9 @@
-import { wholeTree } from '../access/scope.ts';
+import { type Scope, wholeTree } from '../access/scope.ts';
 import { civilDateOf } from '../calendar/civil.ts';
-import { InvalidError, type Problem } from '../errors.ts';
+import { ConflictError, InvalidError, type Problem } from '../errors.ts';
 import { checkImport } from '../inventory/import-check.ts';
-import type { AgencyEntry, ImportEntries, ImportFault } from '../inventory/import-entry.ts';
+import type { AgencyEntry, DeviceRef, ImportEntries, ImportFault } from '../inventory/import-entry.ts';
+import type { ImportFaultCode } from '../inventory/import-fault.ts';
 import { sayBoth } from '../text/catalogue.ts';
 import { putAgency, refuseToStrand, reopenings } from './agency.ts';
 import type { CommandContext } from './context.ts';
@@ -11,6 +12,7 @@ import { putDevice, putParents } from './device.ts';
 import { declareFact } from './fact.ts';
 import { putPrefix } from './prefix.ts';
 import { settleTopology } from './settle-topology.ts';
+import { displacements, keepsParent, requireWholeTree, unseenParents } from './within-scope.ts';
 
 /**
  * Makes everything true that a document says, or nothing.
@@ -20,9 +22,10 @@ export function importEntries(
   context: CommandContext,
   entries: ImportEntries,
   source: string,
-  form: Form = { faults: [], unsound: nothing },
+  form: Form = noFaults,
 ): void {
-  refuseFaults([...form.faults, ...faultsOf(context, entries, form.unsound)]);
+  if (entries.credentials.length > 0) requireWholeTree(context);
+  refuseUnfit(context, entries, form);
   const ended = parentsFirst(entries.agencies).filter((entry) => putAgency(context, entry));
   for (const entry of entries.credentials) putCredential(context, entry);
   for (const entry of entries.devices) putDevice(context, entry);
@@ -37,37 +40,96 @@ export function importEntries(
   if (entries.devices.length > 0) settleTopology(context.store, context.now);
 }
 
-/** What speaks against the entries, given what is stored; `renamed` is a device as it is to be called. */
-export function faultsOf(
+/**
+ * Refuses entries that do not fit what is stored; `renamed` is a device as it is to be called.
+ * 1. Whoever may act on a part of the tree is told of it as if there were nothing else.
+ * 2. What then still clashes with the rest is refused without a word about whose that is.
+ * @throws InvalidError with every fault at once, ConflictError
+ */
+export function refuseUnfit(
   context: CommandContext,
   entries: ImportEntries,
-  unsound: Unsound = nothing,
-  renamed: { readonly id: number; readonly name: string } | null = null,
+  form: Form = noFaults,
+  renamed: Renamed | null = null,
+): void {
+  const { scope } = context;
+  const own = scope.agencyIds === null ? entries : withoutKeptParents(context, entries);
+  const moved = displacements(context, entries.agencies);
+  const reopened = reopenings(context, entries.agencies);
+  refuseFaults([...form.faults, ...reopened, ...moved, ...unfit(context, scope, own, form, renamed)]);
+  if (scope.agencyIds === null) return;
+  const whole = withUnseenParents(context, entries, renamed);
+  const clashes = unfit(context, wholeTree, whole, form, renamed).filter(({ code }) => clashing.has(code));
+  if (clashes.length === 0) return;
+  const message = 'đã dùng hoặc không dùng được ở đây / is taken or cannot be used here';
+  const problems = clashes.map((fault) => ({ ...problemOf(fault), message }));
+  throw new ConflictError(`${clashes.length} giá trị / values: ${message}`, problems);
+}
+
+/** What can be wrong between a caller's own things and those of others. */
+const clashing: ReadonlySet<string> = new Set<ImportFaultCode>([
+  'address-taken',
+  'prefix-taken',
+  'agency-cycle',
+  'device-cycle',
+]);
+
+type Unsound = Readonly<Record<'agencies' | 'credentials' | 'devices', readonly string[]>>;
+type Form = { readonly faults: readonly ImportFault[]; readonly unsound: Unsound };
+type Renamed = { readonly id: number; readonly name: string };
+
+const noFaults: Form = { faults: [], unsound: { agencies: [], credentials: [], devices: [] } };
+
+function unfit(
+  context: CommandContext,
+  scope: Scope,
+  entries: ImportEntries,
+  { unsound }: Form,
+  renamed: Renamed | null,
 ): ImportFault[] {
   const { read } = context.store;
-  const today = civilDateOf(context.now);
   const known = {
-    today,
-    agencies: read.agencies.newest(wholeTree),
-    devices: read.devices.list(wholeTree).map((one) => (one.id === renamed?.id ? { ...one, name: renamed.name } : one)),
+    today: civilDateOf(context.now),
+    agencies: read.agencies.newest(scope),
+    devices: read.devices.list(scope).map((one) => (one.id === renamed?.id ? { ...one, name: renamed.name } : one)),
     credentials: read.credentials.list(),
-    prefixes: read.prefixes.list(wholeTree),
+    prefixes: read.prefixes.list(scope),
   };
-  const fit = checkImport(entries, known, {
+  return checkImport(entries, known, {
     agencies: new Set(unsound.agencies),
     credentials: new Set(unsound.credentials),
     devices: new Set(unsound.devices),
   });
-  return [...reopenings(context, entries.agencies), ...fit];
 }
 
-type Unsound = Readonly<Record<'agencies' | 'credentials' | 'devices', readonly string[]>>;
-type Form = { readonly faults: readonly ImportFault[]; readonly unsound: Unsound };
+// An agency may stay below one that the caller cannot see.
+function withoutKeptParents(context: CommandContext, entries: ImportEntries): ImportEntries {
+  const isSeen = (code: string) => context.store.read.agencies.idOf(context.scope, code) !== null;
+  const agencies = entries.agencies.map((entry) =>
+    entry.parent !== null && !isSeen(entry.parent) && keepsParent(context, entry) ? { ...entry, parent: null } : entry,
+  );
+  return { ...entries, agencies };
+}
 
-const nothing: Unsound = { agencies: [], credentials: [], devices: [] };
+// As the devices would stand: the links that the caller cannot see are there too.
+function withUnseenParents(context: CommandContext, entries: ImportEntries, renamed: Renamed | null): ImportEntries {
+  const { read } = context.store;
+  const codes = new Map(read.agencies.newest(wholeTree).map((agency) => [agency.id, agency.code]));
+  const refOf = (id: number): DeviceRef[] => {
+    const device = read.devices.byId(wholeTree, id);
+    return device ? [{ agency: codes.get(device.agencyId) ?? '', name: device.name }] : [];
+  };
+  const devices = entries.devices.map((entry) => {
+    const agencyId = read.agencies.idOf(context.scope, entry.agency);
+    const namesake = agencyId === null ? null : read.devices.byName(context.scope, agencyId, entry.name);
+    const stored = renamed ? read.devices.byId(context.scope, renamed.id) : namesake;
+    const unseen = stored ? unseenParents(context, stored).flatMap(refOf) : [];
+    return { ...entry, parents: [...entry.parents, ...unseen] };
+  });
+  return { ...entries, devices };
+}
 
-/** @throws InvalidError when there is any fault. */
-export function refuseFaults(faults: readonly ImportFault[]): void {
+function refuseFaults(faults: readonly ImportFault[]): void {
   if (faults.length === 0) return;
   throw new InvalidError(
     `${faults.length} lỗi, chưa ghi gì / ${faults.length} faults, nothing was written`,

@@ -25,7 +25,7 @@ export type IngestResult = {
  * Takes a batch of observations in one transaction: rows, folded states, gaps, outages, readings.
  * 1. A batch number that was taken before changes nothing.
  * 2. Observations are folded one by one as they came; those of targets that are not polled (any more) are dropped.
- * 3. Shadows are settled at once where a judging outage began or ended. So the rows depend on the order of the
+ * 3. Shadows are settled at once where a judging outage began or ended, or somebody in a shadow missed again. So the rows depend on the order of the
  *    observations alone, never on where one batch ended and the next began.
  */
 export function ingestBatch(
@@ -49,7 +49,8 @@ export function ingestBatch(
       if (fold.confirm) confirm.set(`${deviceId} ${probe}`, target);
       else confirm.delete(`${deviceId} ${probe}`);
       for (const { state, at } of fold.changes) changed.push({ ...target, state, at });
-      if (probe === device.reachability && (fold.opened || fold.closed)) {
+      const missedInShadow = fold.next.state === 'shadowed' && fold.next.lastObservedAt === observation.at;
+      if (probe === device.reachability && (fold.opened || fold.closed || missedInShadow)) {
         changed.push(...settleAround(store, deviceId, observation.at));
       }
     }

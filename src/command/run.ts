@@ -1,18 +1,22 @@
 import { z } from 'zod';
+import { type Actor, actorName } from '../access/actor.ts';
+import { scopeOf, wholeTree } from '../access/scope.ts';
 import { ConflictError } from '../errors.ts';
 import type { ImportEntries } from '../inventory/import-entry.ts';
 import type { WriteStore } from '../store/write-store.ts';
 import { closeAgency, patchAgency, patchedAgency } from './agency.ts';
 import { assessDay } from './assess.ts';
+import { carryOutAccess } from './carry-out-access.ts';
 import { type Command, type CommandEnvelope, type CommandResult, type Touched, touched } from './command.ts';
 import type { CommandContext } from './context.ts';
 import { closeCredential } from './credential.ts';
 import { closeDevice, overwriteDevice, patchedEntry } from './device.ts';
 import { retractFact } from './fact.ts';
-import { faultsOf, importEntries, refuseFaults } from './import.ts';
+import { importEntries, refuseUnfit } from './import.ts';
 import { closePrefix } from './prefix.ts';
 import { settleTopology } from './settle-topology.ts';
 import { openLedger } from './tally.ts';
+import { requireWholeTree, taken } from './within-scope.ts';
 
 const tallySchema = z.object({ added: z.number(), changed: z.number(), same: z.number() });
 
@@ -25,13 +29,13 @@ export const commandResultSchema = z.object({
 
 /**
  * Carries out one command in one transaction.
- * 1. The same key with the same request answers as before; with another request it is refused.
+ * 1. The same key with the same request of the same actor answers as before; with another it is refused.
  * 2. A dry run does everything and then undoes it.
  * @throws AppError when the command is refused; nothing is kept then.
  */
 export function runCommand(store: WriteStore, envelope: CommandEnvelope, now: number): CommandResult {
-  const { id, actor, command } = envelope;
-  const requestHash = store.commands.hashOf(JSON.stringify(command));
+  const { id, actor, scope, command } = envelope;
+  const requestHash = store.commands.hashOf(JSON.stringify([actorName(actor), command]));
   const earlier = store.commands.find(id);
   if (earlier) {
     if (earlier.requestHash !== requestHash) {
@@ -41,11 +45,16 @@ export function runCommand(store: WriteStore, envelope: CommandEnvelope, now: nu
   }
   try {
     return store.transaction(actor, now, (commit) => {
-      const context: CommandContext = { store, commit, ledger: openLedger(), now };
-      carryOut(context, command);
+      const within = scope === null ? wholeTree : scopeOf(scope);
+      const context: CommandContext = { store, commit, ledger: openLedger(), scope: within, now };
+      if (!forPartOfTheTree.has(command.kind)) requireWholeTree(context);
+      carryOut(context, actor, command);
       const result = context.ledger.result(commit);
       if (command.kind === 'import' && command.dryRun) throw new Undo(result);
-      store.commands.keep(id, now, actor, { requestHash, result });
+      // That somebody looked is no change: it may be noted twice, and nobody asks for its answer again.
+      if (command.kind !== 'session.touch' && command.kind !== 'token.used') {
+        store.commands.keep(id, now, actor, { requestHash, result });
+      }
       return result;
     });
   } catch (error) {
@@ -53,6 +62,35 @@ export function runCommand(store: WriteStore, envelope: CommandEnvelope, now: nu
     throw error;
   }
 }
+
+/**
+ * What may be asked with rights on a part of the tree, and looks only at that part; or what somebody asks about the own
+ * account (who that is has been decided before). Everything else takes the whole tree.
+ */
+const forPartOfTheTree: ReadonlySet<Command['kind']> = new Set<Command['kind']>([
+  'import',
+  'agency.create',
+  'agency.patch',
+  'agency.close',
+  'device.create',
+  'device.patch',
+  'device.close',
+  'prefix.create',
+  'prefix.close',
+  'fact.declare',
+  'fact.retract',
+  'account.password',
+  'account.totp',
+  'account.totp-confirm',
+  'account.failed',
+  'session.begin',
+  'session.begin-oidc',
+  'session.touch',
+  'session.end',
+  'session.end-all',
+  'token.used',
+  'setup.first-administrator',
+]);
 
 /** Ends a dry run: the transaction is rolled back, the answer kept. */
 class Undo extends Error {
@@ -63,7 +101,7 @@ class Undo extends Error {
   }
 }
 
-function carryOut(context: CommandContext, command: Command): void {
+function carryOut(context: CommandContext, actor: Actor, command: Command): void {
   switch (command.kind) {
     case 'import':
       importEntries(context, command.entries, command.source, {
@@ -76,7 +114,7 @@ function carryOut(context: CommandContext, command: Command): void {
       break;
     case 'agency.patch': {
       const entry = patchedAgency(context, command);
-      refuseFaults(faultsOf(context, { ...none, agencies: [entry] }));
+      refuseUnfit(context, { ...none, agencies: [entry] });
       patchAgency(context, command, entry.validFrom);
       break;
     }
@@ -88,7 +126,7 @@ function carryOut(context: CommandContext, command: Command): void {
       break;
     case 'device.patch': {
       const entry = patchedEntry(context, command);
-      refuseFaults(faultsOf(context, { ...none, devices: [entry] }, undefined, { id: command.id, name: entry.name }));
+      refuseUnfit(context, { ...none, devices: [entry] }, undefined, { id: command.id, name: entry.name });
       overwriteDevice(context, command.id, entry);
       settleTopology(context.store, context.now);
       break;
@@ -124,17 +162,15 @@ function carryOut(context: CommandContext, command: Command): void {
       context.ledger.count('observations', 'changed', forgotten);
       break;
     }
+    default:
+      carryOutAccess(context, actor, command);
   }
 }
 
 // Creating is importing one entry that must not be there yet.
 function create(context: CommandContext, kind: Touched, name: string, entries: ImportEntries): void {
   importEntries(context, entries, 'api');
-  if (context.ledger.result(context.commit).tally[kind].added === 0) {
-    throw new ConflictError(`${name}: đã có / already exists`, [
-      { path: '/', message: `${name} đã có, hãy sửa thay vì tạo / exists already; change it instead` },
-    ]);
-  }
+  if (context.ledger.result(context.commit).tally[kind].added === 0) throw taken(name);
 }
 
 const none: ImportEntries = { agencies: [], credentials: [], devices: [], prefixes: [], facts: [] };

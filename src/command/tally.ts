@@ -38,6 +38,10 @@ export function openLedger(): Ledger {
           prefixes: of('prefixes'),
           facts: of('facts'),
           observations: of('observations'),
+          accounts: of('accounts'),
+          grants: of('grants'),
+          sessions: of('sessions'),
+          tokens: of('tokens'),
         },
       };
     },

@@ -1,11 +1,24 @@
 import { desc, eq, lte, max, sql } from 'drizzle-orm';
+import { z } from 'zod';
 import { type Actor, actorName } from '../access/actor.ts';
+import { CHAIN_START, chainHash } from '../access/audit-chain.ts';
 import type { Db } from './database.ts';
 import { commits } from './schema.ts';
 
 /** What a change is about. */
 type Subject = {
-  readonly kind: 'agency' | 'device' | 'prefix' | 'credential' | 'fact' | 'import' | 'assessment' | 'retention';
+  readonly kind:
+    | 'agency'
+    | 'device'
+    | 'prefix'
+    | 'credential'
+    | 'fact'
+    | 'account'
+    | 'grant'
+    | 'token'
+    | 'session'
+    | 'setup'
+    | 'key';
   readonly id: string;
 };
 
@@ -20,13 +33,16 @@ export type Commit = {
   drawn(): number | null;
 };
 
+const chainEnd = z.object({ id: z.number(), hash: z.string() });
+
 /** Opens commits, each for one running transaction. */
 export function commitOpener(db: Db): (actor: Actor, now: number) => Commit {
   const newest = db.orm.select({ at: commits.at }).from(commits).orderBy(desc(commits.seq)).limit(1).prepare();
   const add = db.sqlite.prepare('insert into commit_log (at, actor) values (?, ?)');
   const addAudit = db.sqlite.prepare(
-    'insert into audit (at, actor, action, subject_kind, subject_id, seq, detail) values (?, ?, ?, ?, ?, ?, ?)',
+    'insert into audit (id, at, actor, action, subject_kind, subject_id, seq, detail, hash) values (?, ?, ?, ?, ?, ?, ?, ?, ?)',
   );
+  const lastAudit = db.sqlite.prepare('select id, hash from audit order by id desc limit 1');
   return (actor, now) => {
     const name = actorName(actor);
     let seq: number | null = null;
@@ -43,7 +59,19 @@ export function commitOpener(db: Db): (actor: Actor, now: number) => Commit {
       seq: draw,
       drawn: () => seq,
       audit(action, subject, detail) {
-        addAudit.run(now, name, action, subject.kind, subject.id, draw(), JSON.stringify(detail));
+        const last = chainEnd.parse(lastAudit.get() ?? { id: 0, hash: CHAIN_START });
+        const row = {
+          id: last.id + 1,
+          at: now,
+          actor: name,
+          action,
+          subjectKind: subject.kind,
+          subjectId: subject.id,
+          seq: draw(),
+          detail: JSON.stringify(detail),
+        };
+        const hash = chainHash(last.hash, row);
+        addAudit.run(row.id, row.at, row.actor, action, row.subjectKind, row.subjectId, row.seq, row.detail, hash);
       },
     };
   };

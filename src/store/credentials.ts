@@ -1,11 +1,10 @@
 import { asc, eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { DamagedError } from '../errors.ts';
 import { authProtocols, type CredentialSummary, privProtocols, type SnmpCredential } from '../inventory/credential.ts';
 import type { Commit } from './commits.ts';
 import type { Db } from './database.ts';
 import { credentials } from './schema.ts';
-import { type SealingKey, seal, unseal } from './seal.ts';
+import { type SealingKey, seal, unsealWith } from './seal.ts';
 
 const credentialSchema = z.discriminatedUnion('version', [
   z.strictObject({ version: z.literal('v2c'), community: z.string() }),
@@ -50,12 +49,7 @@ export function credentialSecrets(db: Db, key: SealingKey) {
     open(id: number): SnmpCredential | null {
       const row = db.orm.select().from(credentials).where(eq(credentials.id, id)).get();
       if (!row) return null;
-      if (row.keyId !== key.id) {
-        throw new DamagedError(
-          `credential ${row.name}: niêm phong bằng khóa ${row.keyId}, khóa đang dùng là ${key.id} / sealed with key ${row.keyId}, the key in use is ${key.id}`,
-        );
-      }
-      return credentialSchema.parse(JSON.parse(unseal(key, placeOf(row.id), row.sealed)));
+      return credentialSchema.parse(JSON.parse(unsealWith(key, row.keyId, placeOf(row.id), row.sealed)));
     },
   };
 }
@@ -79,6 +73,19 @@ export function credentialWrites(db: Db, key: SealingKey) {
         .set({ version: credential.version, keyId: key.id, sealed, changedAt: commit.at })
         .where(eq(credentials.id, id))
         .run();
+    },
+    /** Seals every credential with the key in use; returns how many were sealed with another. */
+    reseal(): number {
+      const rows = db.orm
+        .select()
+        .from(credentials)
+        .all()
+        .filter((row) => row.keyId !== key.id);
+      for (const { id, keyId, sealed } of rows) {
+        const again = seal(key, placeOf(id), unsealWith(key, keyId, placeOf(id), sealed));
+        db.orm.update(credentials).set({ keyId: key.id, sealed: again }).where(eq(credentials.id, id)).run();
+      }
+      return rows.length;
     },
     erase(id: number): void {
       db.orm.delete(credentials).where(eq(credentials.id, id)).run();

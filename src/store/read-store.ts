@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { accountReads } from './accounts.ts';
 import { agencyReads } from './agencies.ts';
 import { auditReads } from './audits.ts';
 import { commitReads } from './commits.ts';
@@ -11,7 +12,10 @@ import { observationReads } from './observations.ts';
 import { pollerReads } from './pollers.ts';
 import { prefixReads } from './prefixes.ts';
 import { readingReads } from './readings.ts';
+import { sessionReads } from './sessions.ts';
+import { setupLinkReads } from './setup-links.ts';
 import { targetReads } from './targets.ts';
+import { tokenReads } from './tokens.ts';
 
 /** Every question the store answers. What belongs to an agency takes the caller's `Scope` first. */
 export function readStore(db: Db) {
@@ -28,6 +32,10 @@ export function readStore(db: Db) {
     commits: commitReads(db),
     pollers: pollerReads(db),
     jobRuns: jobRunReads(db),
+    accounts: accountReads(db),
+    sessions: sessionReads(db),
+    tokens: tokenReads(db),
+    setupLinks: setupLinkReads(db),
     /** One consistent view for several questions: they all see the same commit. */
     snapshot<T>(ask: () => T): T {
       return db.sqlite.transaction(ask)();

@@ -10,6 +10,8 @@ import {
   unique,
   uniqueIndex,
 } from 'drizzle-orm/sqlite-core';
+import { disablements } from '../access/account.ts';
+import { accessRoles } from '../access/role.ts';
 import { blocks } from '../inventory/agency.ts';
 import { lifecycles, reachabilities, roles } from '../inventory/device.ts';
 import { factKinds } from '../inventory/fact.ts';
@@ -51,7 +53,10 @@ export const audits = sqliteTable(
     seq: integer()
       .notNull()
       .references(() => commits.seq),
-    detail: text({ mode: 'json' }).notNull(),
+    /** JSON, kept byte for byte: the chain covers it. */
+    detail: text().notNull(),
+    /** Hash of this row and of the hash before it (access/audit-chain.ts). */
+    hash: text().notNull(),
   },
   (table) => [index('audit_subject').on(table.subjectKind, table.subjectId)],
 );
@@ -370,3 +375,100 @@ export const jobRuns = sqliteTable(
   },
   (table) => [primaryKey({ columns: [table.job, table.dueAt] })],
 );
+
+/** People who may sign in. `name` is kept in lower case. */
+export const accounts = sqliteTable('account', {
+  id: integer().primaryKey({ autoIncrement: true }),
+  name: text().notNull().unique(),
+  fullName: text('full_name').notNull(),
+  createdAt: integer('created_at').notNull(),
+  disabled: text({ enum: disablements }),
+  /** PHC string of argon2id; null for accounts of the identity provider. */
+  passwordHash: text('password_hash'),
+  oidcSubject: text('oidc_subject').unique(),
+  failures: integer().notNull(),
+  lockedUntil: integer('locked_until'),
+  lastUsedAt: integer('last_used_at').notNull(),
+  /** TOTP secret, sealed; it counts once `totp_confirmed_at` stands. */
+  totpSealed: text('totp_sealed'),
+  totpKeyId: text('totp_key_id'),
+  totpConfirmedAt: integer('totp_confirmed_at'),
+  totpLastStep: integer('totp_last_step'),
+});
+
+/** Keyed hashes of recovery codes; each lets in once. */
+export const recoveryCodes = sqliteTable(
+  'recovery_code',
+  {
+    accountId: integer('account_id')
+      .notNull()
+      .references(() => accounts.id),
+    hash: text().notNull(),
+    usedAt: integer('used_at'),
+  },
+  (table) => [primaryKey({ columns: [table.accountId, table.hash] })],
+);
+
+/** Roles on subtrees; `agency_id` null = the whole tree. A grant ends, it is not deleted. */
+export const roleGrants = sqliteTable(
+  'role_grant',
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    accountId: integer('account_id')
+      .notNull()
+      .references(() => accounts.id),
+    role: text({ enum: accessRoles }).notNull(),
+    agencyId: integer('agency_id').references(() => agencies.id),
+    /** Whether it came with the groups of the identity provider and goes with them. */
+    fromProvider: integer('from_provider', { mode: 'boolean' }).notNull(),
+    grantedAt: integer('granted_at').notNull(),
+    endedAt: integer('ended_at'),
+  },
+  (table) => [index('role_grant_account').on(table.accountId)],
+);
+
+/** Signed-in browsers, by the hash of what the cookie holds. Ending one deletes it. */
+export const sessions = sqliteTable(
+  'session',
+  {
+    hash: text().primaryKey(),
+    accountId: integer('account_id')
+      .notNull()
+      .references(() => accounts.id),
+    createdAt: integer('created_at').notNull(),
+    lastUsedAt: integer('last_used_at').notNull(),
+  },
+  (table) => [index('session_account').on(table.accountId)],
+);
+
+/** Tokens of programs; `hash` is keyed, the text is shown once and never kept. */
+export const tokens = sqliteTable('token', {
+  id: integer().primaryKey({ autoIncrement: true }),
+  prefix: text().notNull().unique(),
+  hash: text().notNull(),
+  name: text().notNull(),
+  role: text({ enum: accessRoles }).notNull(),
+  agencyId: integer('agency_id').references(() => agencies.id),
+  createdAt: integer('created_at').notNull(),
+  createdBy: text('created_by').notNull(),
+  expiresAt: integer('expires_at'),
+  revokedAt: integer('revoked_at'),
+  cidrs: text({ mode: 'json' }).notNull(),
+  lastUsedAt: integer('last_used_at'),
+});
+
+/** One-time links: for the first administrator (no account), or to set an account's password anew. */
+export const setupLinks = sqliteTable('setup_link', {
+  hash: text().primaryKey(),
+  accountId: integer('account_id').references(() => accounts.id),
+  createdAt: integer('created_at').notNull(),
+  expiresAt: integer('expires_at').notNull(),
+  usedAt: integer('used_at'),
+});
+
+/** Secrets of the service itself, sealed: the key that token hashes are made with. */
+export const secrets = sqliteTable('secret', {
+  name: text().primaryKey(),
+  keyId: text('key_id').notNull(),
+  sealed: text().notNull(),
+});

@@ -2,15 +2,29 @@ import { createCipheriv, createDecipheriv, createHash, type KeyObject, randomByt
 import { DamagedError } from '../errors.ts';
 
 /** A key for sealing secrets at rest, which no log can print; `id` is a public fingerprint of it. */
-export type SealingKey = { readonly id: string; readonly secret: KeyObject };
+export type SealingKey = {
+  readonly id: string;
+  readonly secret: KeyObject;
+  /** Keys before this one: they still open what they sealed, until everything is sealed anew. */
+  readonly older: readonly SealingKey[];
+};
 
 /** Where a sealed value stands; bound into the seal, so that a value moved to another row or column does not open. */
 export type SealedPlace = { readonly table: string; readonly row: string; readonly column: string };
 
 /** A sealing key from a 32-byte secret. */
-export function sealingKey(secret: KeyObject): SealingKey {
+export function sealingKey(secret: KeyObject, older: readonly SealingKey[] = []): SealingKey {
   const id = createHash('sha256').update('hatang key id').update(secret.export()).digest('hex').slice(0, 16);
-  return { id, secret };
+  return { id, secret, older };
+}
+
+/** Opens a value with the key that sealed it. @throws DamagedError when that key is not at hand. */
+export function unsealWith(key: SealingKey, keyId: string, place: SealedPlace, sealed: string): string {
+  const found = [key, ...key.older].find((one) => one.id === keyId);
+  if (found) return unseal(found, place, sealed);
+  throw new DamagedError(
+    `${place.table} ${place.row}: niêm phong bằng khóa ${keyId}, khóa đang dùng là ${key.id} / sealed with key ${keyId}, the key in use is ${key.id}`,
+  );
 }
 
 /** AES-256-GCM with a fresh nonce; additional data = table, row, column, key id. Base64 of nonce, tag, ciphertext. */

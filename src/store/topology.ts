@@ -19,6 +19,7 @@ const nodeSchema = z
     parentIds: ids,
     state: z.enum(states).nullable(),
     since: z.number().nullable(),
+    lastObservedAt: z.number().nullable(),
     outageId: z.number().nullable(),
     cause: z.enum(reasons).nullable(),
     startedAt: z.number().nullable(),
@@ -27,17 +28,17 @@ const nodeSchema = z
     confirmedAt: z.number().nullable(),
     rootOutageId: z.number().nullable(),
   })
-  .transform(({ id, reachability, parentIds, state, since, ...row }): TopologyNode => {
+  .transform(({ id, reachability, parentIds, state, since, lastObservedAt, ...row }): TopologyNode => {
     const { outageId, startedAt, firstBadAt, confirmedAt, cause, lastGoodAt, rootOutageId } = row;
     const open = outageId !== null && startedAt !== null && firstBadAt !== null && confirmedAt !== null;
     const of = { target: { kind: 'device', id }, probe: reachability, cause, lastGoodAt, rootOutageId } as const;
     const outage = open ? { id: outageId, ...of, startedAt, endedAt: null, firstBadAt, confirmedAt } : null;
-    return { id, reachability, parentIds, state: state ?? 'unknown', since: since ?? 0, outage };
+    return { id, reachability, parentIds, state: state ?? 'unknown', since: since ?? 0, lastObservedAt, outage };
   });
 
 const nodesSchema = z.array(nodeSchema);
 
-const nodesSql = `select d.id, d.reachability, t.state, t.since, o.id as outageId, o.cause, o.started_at as startedAt,
+const nodesSql = `select d.id, d.reachability, t.state, t.since, t.last_observed_at as lastObservedAt, o.id as outageId, o.cause, o.started_at as startedAt,
     o.last_good_at as lastGoodAt, o.first_bad_at as firstBadAt, o.confirmed_at as confirmedAt,
     o.root_outage_id as rootOutageId,
     (select json_group_array(parent_id) from device_parent where device_id = d.id) as parentIds

@@ -1,4 +1,5 @@
 import type { Actor } from '../access/actor.ts';
+import { accountSecrets, accountWrites } from './accounts.ts';
 import { agencyWrites } from './agencies.ts';
 import { commandRecords } from './commands.ts';
 import { type Commit, commitOpener } from './commits.ts';
@@ -13,7 +14,11 @@ import { prefixWrites } from './prefixes.ts';
 import { type ReadStore, readStore } from './read-store.ts';
 import { readingWrites } from './readings.ts';
 import type { SealingKey } from './seal.ts';
+import { serviceSecretWrites } from './service-secrets.ts';
+import { sessionWrites } from './sessions.ts';
+import { setupLinkWrites } from './setup-links.ts';
 import { targetWrites } from './targets.ts';
+import { tokenWrites } from './tokens.ts';
 import { topologyReads } from './topology.ts';
 
 /** The one store that changes things. It lives in the writer thread, or in the command line when no service runs. */
@@ -34,6 +39,11 @@ function writeStore(db: Db, key: SealingKey) {
     pollers: pollerWrites(db),
     jobRuns: jobRunWrites(db),
     commands: commandRecords(db, key),
+    accounts: { ...accountWrites(db, key), secrets: accountSecrets(db, key) },
+    sessions: sessionWrites(db),
+    tokens: tokenWrites(db),
+    setupLinks: setupLinkWrites(db),
+    secrets: serviceSecretWrites(db, key),
     /** Runs `change` in one transaction: all of it is kept or, when it throws, none. */
     transaction<T>(actor: Actor, now: number, change: (commit: Commit) => T): T {
       return db.sqlite.transaction(() => change(openCommit(actor, now))).immediate();

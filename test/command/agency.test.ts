@@ -239,6 +239,13 @@ describe('a closed agency', () => {
     expect([nameOn('2026-09-30'), nameOn(TODAY)]).toEqual(['A', 'B']);
   });
 
+  test('can be created anew from a later day on, and keeps its code’s history', () => {
+    const { desk, nameOn } = openClosed();
+    const { tally } = desk.run({ kind: 'agency.create', entry: agency('X1', { name: 'B', validFrom: TODAY }) });
+    expect(tally.agencies).toEqual({ added: 1, changed: 0, same: 0 });
+    expect([nameOn('2026-09-30'), nameOn(YESTERDAY), nameOn(TODAY)]).toEqual(['A', null, 'B']);
+  });
+
   test('cannot be patched', () => {
     expect(openClosed().desk.refusal(patch('X1', { name: 'C' }))).toBeInstanceOf(NotFoundError);
   });

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import Database from 'better-sqlite3';
+import type { Actor } from '../../src/access/actor.ts';
 import { wholeTree } from '../../src/access/scope.ts';
 import { MINUTE_MS } from '../../src/calendar/interval.ts';
 import type { Command, CommandResult } from '../../src/command/command.ts';
@@ -30,7 +31,7 @@ export const INTERVAL_MS = MINUTE_MS;
 /** Three misses in a row make an outage. */
 export const polling = { intervalMs: INTERVAL_MS, confirmMisses: 3 } as const;
 
-const actor = { kind: 'cli', name: 'test' } as const;
+const tester = { kind: 'cli', name: 'test' } as const;
 
 /** A writer with a real database and a clock of its own. */
 export function openDesk() {
@@ -38,8 +39,12 @@ export function openDesk() {
   const clock = { now: NOON };
   let epoch = temp.store.pollers.begin('main', clock.now);
   let sequence = 0;
-  const run = (command: Command, id: string = randomUUID()): CommandResult =>
-    runCommand(temp.store, { id, actor, command }, clock.now);
+  const run = (
+    command: Command,
+    id: string = randomUUID(),
+    scope: readonly number[] | null = null,
+    actor: Actor = tester,
+  ): CommandResult => runCommand(temp.store, { id, actor, scope, command }, clock.now);
   return {
     ...temp,
     get store() {
@@ -48,9 +53,9 @@ export function openDesk() {
     clock,
     run,
     /** What the command was refused with. */
-    refusal(command: Command, id?: string): AppError {
+    refusal(command: Command, id?: string, scope: readonly number[] | null = null, actor?: Actor): AppError {
       try {
-        run(command, id);
+        run(command, id, scope, actor);
       } catch (error) {
         if (error instanceof AppError) return error;
         throw error;

@@ -1,3 +1,22 @@
+CREATE TABLE `account` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`name` text NOT NULL,
+	`full_name` text NOT NULL,
+	`created_at` integer NOT NULL,
+	`disabled` text,
+	`password_hash` text,
+	`oidc_subject` text,
+	`failures` integer NOT NULL,
+	`locked_until` integer,
+	`last_used_at` integer NOT NULL,
+	`totp_sealed` text,
+	`totp_key_id` text,
+	`totp_confirmed_at` integer,
+	`totp_last_step` integer
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `account_name_unique` ON `account` (`name`);--> statement-breakpoint
+CREATE UNIQUE INDEX `account_oidc_subject_unique` ON `account` (`oidc_subject`);--> statement-breakpoint
 CREATE TABLE `agency` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`code` text NOT NULL
@@ -29,6 +48,7 @@ CREATE TABLE `audit` (
 	`subject_id` text NOT NULL,
 	`seq` integer NOT NULL,
 	`detail` text NOT NULL,
+	`hash` text NOT NULL,
 	FOREIGN KEY (`seq`) REFERENCES `commit_log`(`seq`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
@@ -225,6 +245,51 @@ CREATE TABLE `processor` (
 	FOREIGN KEY (`device_id`) REFERENCES `device`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
+CREATE TABLE `recovery_code` (
+	`account_id` integer NOT NULL,
+	`hash` text NOT NULL,
+	`used_at` integer,
+	PRIMARY KEY(`account_id`, `hash`),
+	FOREIGN KEY (`account_id`) REFERENCES `account`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `role_grant` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`account_id` integer NOT NULL,
+	`role` text NOT NULL,
+	`agency_id` integer,
+	`from_provider` integer NOT NULL,
+	`granted_at` integer NOT NULL,
+	`ended_at` integer,
+	FOREIGN KEY (`account_id`) REFERENCES `account`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`agency_id`) REFERENCES `agency`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `role_grant_account` ON `role_grant` (`account_id`);--> statement-breakpoint
+CREATE TABLE `secret` (
+	`name` text PRIMARY KEY NOT NULL,
+	`key_id` text NOT NULL,
+	`sealed` text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `session` (
+	`hash` text PRIMARY KEY NOT NULL,
+	`account_id` integer NOT NULL,
+	`created_at` integer NOT NULL,
+	`last_used_at` integer NOT NULL,
+	FOREIGN KEY (`account_id`) REFERENCES `account`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `session_account` ON `session` (`account_id`);--> statement-breakpoint
+CREATE TABLE `setup_link` (
+	`hash` text PRIMARY KEY NOT NULL,
+	`account_id` integer,
+	`created_at` integer NOT NULL,
+	`expires_at` integer NOT NULL,
+	`used_at` integer,
+	FOREIGN KEY (`account_id`) REFERENCES `account`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
 CREATE TABLE `state_change` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`device_id` integer NOT NULL,
@@ -262,3 +327,21 @@ CREATE TABLE `target_state` (
 	PRIMARY KEY(`device_id`, `probe`),
 	FOREIGN KEY (`device_id`) REFERENCES `device`(`id`) ON UPDATE no action ON DELETE no action
 );
+--> statement-breakpoint
+CREATE TABLE `token` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`prefix` text NOT NULL,
+	`hash` text NOT NULL,
+	`name` text NOT NULL,
+	`role` text NOT NULL,
+	`agency_id` integer,
+	`created_at` integer NOT NULL,
+	`created_by` text NOT NULL,
+	`expires_at` integer,
+	`revoked_at` integer,
+	`cidrs` text NOT NULL,
+	`last_used_at` integer,
+	FOREIGN KEY (`agency_id`) REFERENCES `agency`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `token_prefix_unique` ON `token` (`prefix`);
