@@ -1,44 +1,63 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { userInfo } from 'node:os';
+import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { type Logger, pino } from 'pino';
+import { z } from 'zod';
 import manifest from '../package.json' with { type: 'json' };
+import type { AuditLine } from './access/audit-line.ts';
+import { hashPassword, SALT_BYTES } from './access/password.ts';
 import { wholeTree } from './access/scope.ts';
 import { civilDateOf } from './calendar/civil.ts';
+import { DAY_MS } from './calendar/interval.ts';
 import { runCommandLine } from './cli/command-line.ts';
 import type { CliDoors, DemoTimes } from './cli/doors.ts';
 import { remoteSubmit } from './cli/remote.ts';
-import type { CommandResult, Submit } from './command/command.ts';
+import type { Command, CommandResult, Submit } from './command/command.ts';
 import { runCommand } from './command/run.ts';
+import { readClientSecret } from './config/client-secret.ts';
 import { findControlSocket, makeControlSocket } from './config/control-socket.ts';
-import { ensureDataFolder, ensureKeyFile, ensureToken, readKeyFile } from './config/data-folder.ts';
+import { ensureDataFolder, ensureToken } from './config/data-folder.ts';
 import type { Settings } from './config/load.ts';
 import { locateYaml } from './config/located.ts';
+import { ensureKeyFile, prepareNextKey, promoteNextKey, readKeyFile, readOlderKeys } from './config/sealing-keys.ts';
+import { exists, readSecretFile, writeSecretFile } from './config/secret-file.ts';
+import { administratorName, type DemoAccount, demoAccounts } from './demo/accounts.ts';
 import type { FleetReport, FleetRequest } from './demo/messages.ts';
 import { demoEntries } from './demo/province.ts';
 import { demoStory } from './demo/story.ts';
-import { AppError, ConfigurationError, LockedError, NotFoundError } from './errors.ts';
+import { AppError, ConfigurationError, DamagedError, LockedError, NotFoundError } from './errors.ts';
+import { type Heads, openHeads } from './export/audit-heads.ts';
+import { jsonSink, syslogSink } from './export/audit-sinks.ts';
 import { httpApp } from './http/app.ts';
+import type { HttpDoors } from './http/doors.ts';
 import { localApp } from './http/local-app.ts';
+import { openOidc } from './http/oidc.ts';
 import { listenHttp } from './http/server.ts';
 import { openSignIn } from './http/sign-in.ts';
 import { assessmentJob } from './jobs/assess.ts';
+import { auditHeadJob, noteAuditHead } from './jobs/audit-head.ts';
 import { startCalendar } from './jobs/calendar.ts';
 import { type Clock, type Stop, systemClock } from './jobs/clock.ts';
 import { Delivery } from './jobs/deliver.ts';
+import { type AuditSink, forwardAudit } from './jobs/forward-audit.ts';
 import { Poller } from './jobs/poll.ts';
 import { retentionJob } from './jobs/retention.ts';
 import { SelfWatch } from './jobs/self-watch.ts';
+import { sweepJob } from './jobs/sweep.ts';
+import { openOutbound } from './outbound/outbound.ts';
 import { chooseIcmp } from './probe/icmp-choose.ts';
 import { singlePlan } from './probe/icmp-engine.ts';
 import { probeEcho } from './probe/icmp-poll.ts';
 import { pollSnmp } from './probe/snmp-poll.ts';
+import { accountSecrets } from './store/accounts.ts';
 import { credentialSecrets } from './store/credentials.ts';
 import { databaseFile, openForReading } from './store/database.ts';
 import { lockData } from './store/lock.ts';
-import { readStore } from './store/read-store.ts';
+import { type ReadStore, readStore } from './store/read-store.ts';
 import { type SealingKey, sealingKey } from './store/seal.ts';
+import { serviceSecrets } from './store/service-secrets.ts';
 import { openWriteStore } from './store/write-store.ts';
 import { startThread, type ThreadPlan } from './thread/channel.ts';
 import type { ProbeNews, ProbeProtocol, ProbeStart } from './thread/probe-messages.ts';
@@ -47,8 +66,10 @@ import type { WriterProtocol, WriterStart } from './thread/writer-messages.ts';
 /** A running service. */
 type Service = {
   readonly address: string;
-  readonly link: string;
+  readonly read: ReadStore;
   readonly submit: Submit;
+  /** A one-time link for a browser. */
+  signInLink(): string;
   readonly stop: () => Promise<void>;
 };
 
@@ -56,14 +77,19 @@ const out = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
 
-/** Starts the service whole; when a part of it cannot start, what was started before is put in order again. */
-async function startService(settings: Settings, clock: Clock, log: Logger): Promise<Service> {
+/** Starts the service whole, with one-time links for the account `signInAs`; when a part of it cannot start, what was started before is put in order again. */
+async function startService(
+  settings: Settings,
+  clock: Clock,
+  log: Logger,
+  signInAs: string | null = null,
+): Promise<Service> {
   const undo: (() => unknown)[] = [];
   const stop = async (): Promise<void> => {
     for (const step of undo.splice(0).toReversed()) await step();
   };
   try {
-    return await startParts(settings, clock, log, undo, stop);
+    return await startParts(settings, clock, log, signInAs, undo, stop);
   } catch (error) {
     await stop();
     throw error;
@@ -75,9 +101,11 @@ async function startParts(
   settings: Settings,
   clock: Clock,
   log: Logger,
+  signInAs: string | null,
   undo: (() => unknown)[],
   stop: () => Promise<void>,
 ): Promise<Service> {
+  const oidc = oidcOf(settings);
   ensureDataFolder(settings.data);
   const lock = lockData(settings.data, 'serve');
   undo.push(() => lock.release());
@@ -99,6 +127,18 @@ async function startParts(
   const read = readStore(db);
   undo.push(() => read.close());
   const secrets = credentialSecrets(db, key);
+  const heads = headsOf(settings);
+  const headDoors = { heads, row: auditRow(read), now: () => clock.now(), log };
+  undo.push(() => noteAuditHead(headDoors));
+  noteAuditHead(headDoors);
+  undo.push(
+    forwardAudit(auditSinks(settings), {
+      clock,
+      rows: (fromId, limit) => auditRows(read, fromId, limit),
+      lastId: () => read.audits.last()?.id ?? 0,
+      log,
+    }),
+  );
 
   const probeStart: ProbeStart = settings.polling;
   const probe = startThread<ProbeProtocol>(
@@ -155,6 +195,7 @@ async function startParts(
     if (touchesDevices(result)) poller.reload();
     return result;
   };
+  const tokenKey = await tokenKeyOf(() => serviceSecrets(db, key).open('token-key'), submit);
   const probeNow = async (deviceId: number) => {
     const tasks = poller.tasksOnDemand(deviceId);
     if (tasks.length === 0)
@@ -175,7 +216,10 @@ async function startParts(
   undo.push(() => watch.stop());
   await watch.start();
 
-  const signIn = openSignIn(() => clock.now());
+  const signIn = openSignIn(
+    () => clock.now(),
+    () => (signInAs === null ? null : (read.accounts.byName(signInAs)?.id ?? null)),
+  );
   const app = httpApp({
     read,
     submit,
@@ -183,6 +227,12 @@ async function startParts(
     now: () => clock.now(),
     token,
     signIn,
+    accountSecrets: accountSecrets(db, key),
+    tokenKey: () => tokenKey,
+    limits: settings.access,
+    trustedProxies: settings.trustedProxies,
+    publicOrigin: settings.publicOrigin,
+    oidc,
     metricsOpen: settings.metrics.open,
     readYaml: locateYaml,
     self: () => ({
@@ -210,6 +260,8 @@ async function startParts(
     [
       assessmentJob(settings.schedules.assessment, submit),
       retentionJob(settings.schedules.retention, settings.retention.observationsMs, submit, clock),
+      auditHeadJob(settings.schedules.auditHead, headDoors),
+      sweepJob(settings.schedules.accessSweep, settings.access, submit),
     ],
     {
       clock,
@@ -226,8 +278,9 @@ async function startParts(
 
   return {
     address: server.address,
-    link: `${server.address}${signIn.newLink().path}`,
+    read,
     submit,
+    signInLink: () => `${server.address}${signIn.newLink().path}`,
     async stop() {
       await stop();
       log.info('service stopped');
@@ -264,15 +317,78 @@ function touchesDevices({ tally }: CommandResult): boolean {
 }
 
 function keyOf(settings: Settings, log: Logger): SealingKey {
-  if (settings.sealingKey) return sealingKey(settings.sealingKey);
-  const { key, file, made } = ensureKeyFile(settings.data);
+  if (settings.sealingKey) return withOlder(settings);
+  const { file, made } = ensureKeyFile(settings.data);
   if (made) {
     log.warn(
       { file },
       'new sealing key: keep a copy apart from the database, without it stored credentials cannot be opened',
     );
   }
-  return sealingKey(key);
+  return withOlder(settings);
+}
+
+/** The key in use, with those beside it that may have sealed something: a rotation can be cut short anywhere. */
+function withOlder({ data, sealingKey: given }: Settings, key = given ?? readKeyFile(data)): SealingKey {
+  const beside = exists(path.join(data, 'key')) ? [readKeyFile(data)] : [];
+  const older = [...beside, ...readOlderKeys(data)].filter((one) => !one.equals(key));
+  return sealingKey(
+    key,
+    older.map((one) => sealingKey(one)),
+  );
+}
+
+/** Opens the key of token hashes, made when there is none. */
+async function tokenKeyOf(open: () => string | null, submit: Submit): Promise<Buffer> {
+  if (open() === null) {
+    const command = { kind: 'access.prepare', tokenKey: randomBytes(32).toString('base64') } as const;
+    await submit({ id: randomUUID(), actor: starter, scope: null, command });
+  }
+  const opened = open();
+  if (opened === null) throw new DamagedError('thiếu khóa mã truy cập / the key of token hashes is missing');
+  return Buffer.from(opened, 'base64');
+}
+
+const starter = { kind: 'job', name: 'start' } as const;
+
+function headsOf({ audit, data }: Settings): Heads {
+  return openHeads({
+    file: audit.heads ?? path.join(data, 'audit-heads.jsonl'),
+    keyFile: path.join(data, 'audit-key.pem'),
+  });
+}
+
+function auditRow(read: ReadStore) {
+  return (id: number | null): AuditLine | null => {
+    if (id === null) return read.audits.last();
+    return auditRows(read, id, 1).find((row) => row.id === id) ?? null;
+  };
+}
+
+function auditRows(read: ReadStore, fromId: number, limit: number): AuditLine[] {
+  const rows: AuditLine[] = [];
+  for (const row of read.audits.lines(fromId)) if (rows.push(row) >= limit) break;
+  return rows;
+}
+
+function auditSinks({ audit, data }: Settings): AuditSink[] {
+  const position = (name: string) => path.join(data, `audit-${name}.position`);
+  const { json, syslog } = audit;
+  const sinks: AuditSink[] = json === null ? [] : [jsonSink(json, position('json'))];
+  if (syslog === null) return sinks;
+  const target = { protocol: syslog.transport, address: syslog.host, port: syslog.port };
+  return [...sinks, syslogSink(target, syslog.facility, position('syslog'))];
+}
+
+/** Sign-in with an identity provider, when there is one; throws a ConfigurationError for rules that cannot be. */
+function oidcOf({ oidc, outbound: rules }: Settings): HttpDoors['oidc'] {
+  const outbound = openOutbound(rules);
+  if (!oidc) return null;
+  const { clientId, clientSecret, scopes, groupsClaim, roles } = oidc;
+  const [issuer, redirectUri] = [new URL(oidc.issuer), new URL(oidc.redirect)];
+  const secret = clientSecret && readClientSecret(clientSecret, process.env);
+  const client = { issuer, clientId, clientSecret: secret, redirectUri, scopes, groupsClaim };
+  return { client: openOidc({ ...client, roles }, (url, init) => outbound.fetch('oidc', url, init)), roles };
 }
 
 function sizeOf(file: string): number {
@@ -293,9 +409,24 @@ function logger(settings: Settings): Logger {
 
 async function serve(settings: Settings): Promise<void> {
   const service = await startService(settings, systemClock, logger(settings));
-  out(`Hạ Tầng ${service.address}`);
-  out(`Mở một lần trong trình duyệt / Open once in a browser: ${service.link}`);
+  const origin = settings.publicOrigin ?? service.address;
+  const setup = await setupPath(service);
+  out(
+    setup === null
+      ? `Hạ Tầng ${service.address}\nĐăng nhập / Sign in: ${origin}/sign-in`
+      : `Hạ Tầng ${service.address}\nTạo quản trị viên đầu tiên, một lần trong 24 giờ / Make the first administrator, once within 24 hours: ${origin}${setup}`,
+  );
   await untilStopped(service);
+}
+
+/** A fresh one-time link for the first administrator; null once there are accounts. */
+async function setupPath({ read, submit }: Service): Promise<string | null> {
+  if (read.accounts.list().length > 0) return null;
+  const code = randomBytes(24).toString('base64url');
+  const hash = createHash('sha256').update(code).digest('hex');
+  const command = { kind: 'setup.make', hash, account: null, expiresAt: systemClock.now() + DAY_MS } as const;
+  await submit({ id: randomUUID(), actor: starter, scope: null, command });
+  return `/setup?code=${code}`;
 }
 
 const demoActor = { kind: 'demo', name: 'province' } as const;
@@ -315,13 +446,17 @@ async function demo(settings: Settings, times: DemoTimes): Promise<void> {
   // Two tries have to end within a round.
   const timeoutMs = Math.min(500, Math.floor(times.intervalMs / 3));
   const polling = { ...settings.polling, intervalMs: times.intervalMs, timeoutMs, retries: 1, confirmSpacingMs: 500 };
-  const service = await startService({ ...settings, polling }, systemClock, log).catch(async (error) => {
-    await fleet.terminate();
-    throw error;
-  });
+  const access = { ...settings.access, requireTotp: 'nobody' } as const;
+  const service = await startService({ ...settings, polling, access }, systemClock, log, administratorName).catch(
+    async (error) => {
+      await fleet.terminate();
+      throw error;
+    },
+  );
   await service.submit({
     id: randomUUID(),
     actor: demoActor,
+    scope: null,
     command: {
       kind: 'import',
       source: 'import:demo',
@@ -330,6 +465,7 @@ async function demo(settings: Settings, times: DemoTimes): Promise<void> {
       dryRun: false,
     },
   });
+  const people = await openDemoAccounts(service, settings.data);
   const story = demoStory(times);
   const stops = new Set<Stop>();
   const play = (): void => {
@@ -349,13 +485,15 @@ async function demo(settings: Settings, times: DemoTimes): Promise<void> {
   const assess = (): void => {
     const command = { kind: 'assess', date: null } as const;
     service
-      .submit({ id: randomUUID(), actor: demoActor, command })
+      .submit({ id: randomUUID(), actor: demoActor, scope: null, command })
       .catch((error) => log.warn({ err: error }, 'assess'));
   };
   stops.add(systemClock.every(times.intervalMs, assess));
   out(`Hạ Tầng: tỉnh giả định với ${ready.devices} thiết bị / an invented province with ${ready.devices} devices`);
   out(`${service.address}`);
-  out(`Mở một lần trong trình duyệt / Open once in a browser: ${service.link}`);
+  out(`Mở một lần trong trình duyệt / Open once in a browser: ${service.signInLink()}`);
+  out('Tài khoản và mật khẩu / Accounts and passwords:');
+  for (const { name, password, role, agency } of people) out(`  ${name}  ${password}  ${role} ${agency ?? '*'}`);
   await untilStopped(service);
   for (const stop of stops) stop();
   const stopped = new Promise((resolve) => fleet.once('exit', resolve));
@@ -363,11 +501,40 @@ async function demo(settings: Settings, times: DemoTimes): Promise<void> {
   await stopped;
 }
 
+const keptPasswords = z.array(z.object({ name: z.string(), password: z.string() }));
+
+/** One account per role with a password by chance, kept in `accounts.json` (0600) for the next start of the same demo. */
+async function openDemoAccounts(
+  { read, submit }: Service,
+  data: string,
+): Promise<readonly (DemoAccount & { readonly password: string })[]> {
+  const file = path.join(data, 'accounts.json');
+  const kept = new Map(
+    (exists(file) ? keptPasswords.parse(JSON.parse(readSecretFile(file))) : []).map((one) => [one.name, one.password]),
+  );
+  const people = demoAccounts.map((one) => {
+    return { ...one, password: kept.get(one.name) ?? randomBytes(12).toString('base64url') };
+  });
+  const written = people.map(({ name, password, role, agency }) => ({ name, password, role, agency }));
+  writeSecretFile(file, `${JSON.stringify(written, null, 2)}\n`);
+  const ask = (command: Command) => submit({ id: randomUUID(), actor: demoActor, scope: null, command });
+  for (const { name, fullName, role, agency, password } of people) {
+    const known = read.accounts.byName(name);
+    if (known?.disabled) await ask({ kind: 'account.enable', account: known.id });
+    if (known && kept.has(name)) continue;
+    const passwordHash = await hashPassword(password, randomBytes(SALT_BYTES));
+    if (known) await ask({ kind: 'account.password', account: known.id, passwordHash, keepSession: null });
+    else await ask({ kind: 'account.create', name, fullName, passwordHash, grants: [{ role, agency }] });
+  }
+  return people;
+}
+
 const doors: CliDoors = {
   env: process.env,
   cwd: process.cwd(),
   user: userInfo().username,
   version: manifest.version,
+  now: systemClock.now,
   out,
   err: (line) => {
     process.stderr.write(`${line}\n`);
@@ -385,14 +552,58 @@ const doors: CliDoors = {
       return { submit: remoteSubmit(socketPath, error), close: async () => {} };
     }
   },
+  openAccess(settings) {
+    const db = openExisting(settings);
+    const read = readStore(db);
+    const codes = new Map(read.agencies.newest(wholeTree).map(({ id, code }) => [id, code]));
+    return {
+      accounts: () => read.accounts.list(),
+      grants: (accountId) => read.accounts.grants(accountId),
+      tokens: () => read.tokens.list(),
+      agencyCode: (id) => codes.get(id) ?? String(id),
+      tokenKey() {
+        const opened = serviceSecrets(db, withOlder(settings)).open('token-key');
+        if (opened === null) throw new DamagedError('thiếu khóa mã truy cập / the key of token hashes is missing');
+        return Buffer.from(opened, 'base64');
+      },
+      close: () => read.close(),
+    };
+  },
+  openAudit(settings) {
+    const read = readStore(openExisting(settings));
+    return {
+      headsFile: settings.audit.heads ?? path.join(settings.data, 'audit-heads.jsonl'),
+      heads: () => headsOf(settings).read(),
+      rows: () => read.audits.lines(),
+      close: () => read.close(),
+    };
+  },
+  rotateKey(settings) {
+    openExisting(settings).sqlite.close();
+    const lock = lockData(settings.data, 'key rotate');
+    try {
+      return rotateSealingKey(settings);
+    } finally {
+      lock.release();
+    }
+  },
+  rotateAuditKey(settings) {
+    openExisting(settings).sqlite.close();
+    const lock = lockData(settings.data, 'audit-key rotate');
+    try {
+      headsOf(settings).rotate(systemClock.now());
+    } finally {
+      lock.release();
+    }
+  },
+  checkSettings: (settings) => void oidcOf(settings),
   credential(settings, name) {
     const file = databaseFile(settings.data);
     if (statSync(file, { throwIfNoEntry: false }) === undefined) return null;
     const db = openForReading(file);
     try {
       const summary = readStore(db).credentials.byName(name);
-      const key = sealingKey(settings.sealingKey ?? readKeyFile(settings.data));
-      return summary && credentialSecrets(db, key).open(summary.id);
+      return summary && credentialSecrets(db, withOlder(settings)).open(summary.id);
     } finally {
       db.sqlite.close();
     }
@@ -409,6 +620,34 @@ const doors: CliDoors = {
     return { icmp, snmp: observation, reading };
   },
 };
+
+/** A read-only connection to a database that must be there. */
+function openExisting(settings: Settings) {
+  const file = databaseFile(settings.data);
+  if (exists(file)) return openForReading(file);
+  throw new ConfigurationError(`${file}: chưa có cơ sở dữ liệu / there is no database`);
+}
+
+/**
+ * Seals everything with the next key, then makes it the key in use. However it is cut short, every secret opens:
+ * 1. `key.next` is on the disk before anything is sealed with it.
+ * 2. One transaction seals all secrets anew.
+ * 3. `key` becomes `key.previous`, `key.next` becomes `key`; whoever opens secrets looks among all three.
+ * A key from the environment takes its own place; then only step 2 is left to do.
+ */
+function rotateSealingKey(settings: Settings): boolean {
+  const next = settings.sealingKey ?? prepareNextKey(settings.data);
+  const store = openWriteStore(databaseFile(settings.data), withOlder(settings, next));
+  try {
+    const actor = { kind: 'cli', name: doors.user } as const;
+    const envelope = { id: randomUUID(), actor, scope: null, command: { kind: 'key.reseal' } } as const;
+    const { seq } = runCommand(store, envelope, systemClock.now());
+    if (settings.sealingKey === null) promoteNextKey(settings.data);
+    return seq !== null;
+  } finally {
+    store.close();
+  }
+}
 
 /** The database itself, for a command line that finds no service running. */
 function openDatabase(settings: Settings) {

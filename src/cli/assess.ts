@@ -27,7 +27,7 @@ export async function assess(args: readonly string[], doors: CliDoors): Promise<
   const { submit, close } = await doors.openSubmit(settingsOf(doors));
   try {
     const actor = { kind: 'cli', name: doors.user } as const;
-    const result = await submit({ id: randomUUID(), actor, command: { kind: 'assess', date } });
+    const result = await submit({ id: randomUUID(), actor, scope: null, command: { kind: 'assess', date } });
     const { added, changed, same } = result.tally.facts;
     if (values.json) doors.out(JSON.stringify(result));
     else

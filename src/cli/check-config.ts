@@ -14,6 +14,7 @@ export async function checkConfig(args: readonly string[], doors: CliDoors): Pro
     return 0;
   }
   const { sealingKey, ...settings } = settingsOf(doors);
+  doors.checkSettings({ ...settings, sealingKey });
   const shown = { ...settings, sealingKey: sealingKey ? '<secret>' : null };
   if (values.json) doors.out(JSON.stringify(shown));
   else {

@@ -1,11 +1,15 @@
 import { AppError, type Problem } from '../errors.ts';
+import { account } from './account.ts';
 import { assess } from './assess.ts';
 import { checkConfig } from './check-config.ts';
 import { demo } from './demo.ts';
 import type { CliDoors } from './doors.ts';
 import { importFiles } from './import.ts';
+import { auditKey, key } from './key.ts';
 import { probe } from './probe.ts';
 import { serve } from './serve.ts';
+import { token } from './token.ts';
+import { verify } from './verify.ts';
 
 /** One command of the command line: answers its exit code. */
 type CliCommand = (args: readonly string[], doors: CliDoors) => Promise<number>;
@@ -17,6 +21,11 @@ const commands: ReadonlyMap<string, CliCommand> = new Map([
   ['import', importFiles],
   ['probe', probe],
   ['assess', assess],
+  ['account', account],
+  ['token', token],
+  ['verify', verify],
+  ['key', key],
+  ['audit-key', auditKey],
 ]);
 
 /** Runs one command line; exit codes: 0 ok, 1 refused, 2 configuration or usage, 3 damaged data, 4 schema, 5 locked. */
@@ -58,6 +67,11 @@ const usage = `Hạ Tầng: kiểm kê hạ tầng và giám sát mạng / infra
   npx hatang import FILE...            nhập cơ quan, thiết bị, số liệu (YAML, CSV) / import agencies, devices, facts
   npx hatang probe ADDRESS[:PORT]      đo thử một địa chỉ / probe one address
   npx hatang assess [--date DATE]      đánh giá kết nối WAN / derive the observed facts of a day
+  npx hatang account create|list|…     tài khoản / accounts
+  npx hatang token create|list|revoke  mã truy cập cho chương trình / tokens for programs
+  npx hatang verify audit              kiểm tra chuỗi nhật ký / check the chain of the audit
+  npx hatang key rotate                thay khoá niêm phong / replace the sealing key
+  npx hatang audit-key rotate          thay khoá ký nhật ký / replace the key that signs the audit
 
 Mỗi lệnh có --help / each command has --help.`;
 

@@ -32,7 +32,7 @@ export async function importFiles(args: readonly string[], doors: CliDoors): Pro
   const command = readCommand(positionals, values['dry-run'], doors);
   const { submit, close } = await doors.openSubmit(settingsOf(doors));
   try {
-    const result = await submit({ id: randomUUID(), actor: { kind: 'cli', name: doors.user }, command });
+    const result = await submit({ id: randomUUID(), actor: { kind: 'cli', name: doors.user }, scope: null, command });
     if (values.json) doors.out(JSON.stringify(result));
     else for (const line of summary(result, values['dry-run'])) doors.out(line);
     return 0;

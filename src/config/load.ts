@@ -36,12 +36,33 @@ export function loadSettings({ env, cwd, readFile }: LoadSource): Settings {
     listen: environment.listen ?? parsed.settings.listen,
     listenInsecurely: environment.listenInsecurely ?? parsed.settings.listenInsecurely,
     log: environment.log ?? parsed.settings.log,
+    ...placed(parsed.settings, cwd),
     sealingKey: environment.sealingKey ?? null,
     file: text === null ? null : file,
   };
   if (laid) problems.push(...exposed(laid));
   if (!laid || problems.length > 0) throw new ConfigurationError(detail(problems.length), problems);
   return laid;
+}
+
+/** Every path in the settings, made absolute on the working directory, as `data` is. */
+function placed(
+  { audit, outbound, oidc }: FileSettings,
+  cwd: string,
+): Pick<FileSettings, 'audit' | 'outbound' | 'oidc'> {
+  const at = (file: string | null): string | null => (file === null ? null : path.resolve(cwd, file));
+  const rule = <T extends { caFile: string | null }>(one: T): T => ({ ...one, caFile: at(one.caFile) });
+  const secret = oidc?.clientSecret ?? null;
+  const clientSecret = secret !== null && 'file' in secret ? { file: path.resolve(cwd, secret.file) } : secret;
+  return {
+    audit: { ...audit, heads: at(audit.heads), json: at(audit.json) },
+    outbound: {
+      oidc: rule(outbound.oidc),
+      webhook: rule(outbound.webhook),
+      'http-probe': rule(outbound['http-probe']),
+    },
+    oidc: oidc && { ...oidc, clientSecret },
+  };
 }
 
 /** Only the absence of a file that nobody named goes without a word: a file that cannot be read must not turn into defaults. */

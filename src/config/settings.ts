@@ -1,10 +1,10 @@
 import { closestMatch } from 'leven';
 import { z } from 'zod';
 import type { Problem } from '../errors.ts';
-import { isCron } from './cron.ts';
-import { parseDuration } from './duration.ts';
+import { accessKeys, accessSections, holdsSecret } from './access-settings.ts';
 import { parseListen } from './listen.ts';
 import { locateYaml } from './located.ts';
+import { count, duration, flag, oneOf, parsed, schedule, section, text, wants } from './setting-fields.ts';
 
 /** How much the service tells in its log. */
 export const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const;
@@ -34,7 +34,8 @@ export function parseSettings(text: string, file: string): { settings: FileSetti
       row: tree.lineOf(at),
       message: `${file}:${tree.lineOf(at)}: ${at.length > 0 ? `${at.join('.')}: ` : ''}${what}`,
     });
-    if (issue.code !== 'unrecognized_keys') return [tell(path, `${issue.message}${found(tree.value, path)}`)];
+    if (issue.code !== 'unrecognized_keys')
+      return [tell(path, `${issue.message}${holdsSecret(path) ? '' : found(tree.value, path)}`)];
     return issue.keys.map((key) => tell([...path, key], unknownKey(key, validKeys(path))));
   });
   return { settings: null, problems: told.toSorted((a, b) => a.row - b.row) };
@@ -45,50 +46,6 @@ function unknownKey(key: string, valid: readonly string[]): string {
   const nearest = closestMatch(key, valid) ?? '';
   return `không có khoá này, gần nhất là "${nearest}" / unknown key, the nearest is "${nearest}"`;
 }
-
-const wants = (vi: string, en: string): string => `cần ${vi} / needs ${en}`;
-
-const count = (from: number, to: number) => {
-  const error = wants(`số nguyên từ ${from} đến ${to}`, `a whole number from ${from} to ${to}`);
-  return z.int({ error }).min(from, { error }).max(to, { error });
-};
-
-const flag = () => z.boolean({ error: wants('true hoặc false', 'true or false') });
-
-const parsed = <T>(read: (text: string) => T | null, error: string) =>
-  z.string({ error }).transform((text, context): T => {
-    const value = read(text);
-    if (value !== null) return value;
-    context.addIssue({ code: 'custom', message: error });
-    return z.NEVER;
-  });
-
-const duration = (from: string, to: string) => {
-  const error = wants(
-    `khoảng thời gian từ ${from} đến ${to}, viết như 500ms, 60s, 5m, 12h, 60d`,
-    `a duration from ${from} to ${to}, written like 500ms, 60s, 5m, 12h, 60d`,
-  );
-  const [least, most] = [parseDuration(from) ?? 0, parseDuration(to) ?? 0];
-  return parsed((text) => {
-    const ms = parseDuration(text);
-    return ms !== null && ms >= least && ms <= most ? ms : null;
-  }, error);
-};
-
-const schedule = () =>
-  parsed(
-    (text) => (isCron(text) ? text : null),
-    wants('lịch cron 5 trường như "5 0 * * *"', 'a cron schedule of 5 fields like "5 0 * * *"'),
-  );
-
-const mapping = wants('một nhóm khoá: giá trị', 'a mapping of key: value');
-
-/** A section whose keys are all left out, or commented out, has its defaults. */
-const section = <Shape extends z.ZodRawShape>(shape: Shape) =>
-  z.preprocess((value) => value ?? {}, z.strictObject(shape, { error: mappingOnly }));
-
-const mappingOnly = (issue: { code?: string | undefined }): string | undefined =>
-  issue.code === 'invalid_type' ? mapping : undefined;
 
 const sections = {
   polling: {
@@ -103,6 +60,8 @@ const sections = {
   schedules: {
     assessment: schedule().default('5 0 * * *'),
     retention: schedule().default('30 2 * * *'),
+    audit_head: schedule().default('0 1 * * *'),
+    access_sweep: schedule().default('15 1 * * *'),
   },
   retention: { observations: duration('1d', '3650d').default(60 * 86_400_000) },
   metrics: { open: flag().default(false) },
@@ -130,13 +89,8 @@ const shape = {
     wants('địa chỉ:cổng như "127.0.0.1:8080" hoặc "[::1]:8080"', 'address:port like "127.0.0.1:8080" or "[::1]:8080"'),
   ).default({ host: '127.0.0.1', port: 8080 }),
   listen_insecurely: flag().default(false),
-  data: z
-    .string({ error: wants('đường dẫn thư mục', 'the path of a folder') })
-    .min(1, { error: wants('đường dẫn thư mục', 'the path of a folder') })
-    .default('./data'),
-  log: z
-    .enum(logLevels, { error: wants(`một trong: ${logLevels.join(', ')}`, `one of: ${logLevels.join(', ')}`) })
-    .default('info'),
+  data: text('đường dẫn thư mục', 'the path of a folder').default('./data'),
+  log: oneOf(logLevels).default('info'),
   polling: section(sections.polling)
     .refine((one) => one.timeout * (one.retries + 1) < one.interval, { error: patient, path: ['timeout'] })
     .transform((one) => ({
@@ -148,20 +102,40 @@ const shape = {
       echoes: one.echoes,
       concurrency: one.concurrency,
     })),
-  schedules: section(sections.schedules),
+  schedules: section(sections.schedules).transform(({ audit_head, access_sweep, ...rest }) => ({
+    ...rest,
+    auditHead: audit_head,
+    accessSweep: access_sweep,
+  })),
   retention: section(sections.retention).transform((one) => ({ observationsMs: one.observations })),
   metrics: section(sections.metrics),
   poller: section(sections.poller),
+  ...accessSections,
 };
 
-const schema = section(shape).transform(({ listen_insecurely, ...rest }) => ({
-  ...rest,
-  listenInsecurely: listen_insecurely,
-}));
+const schema = section(shape)
+  .refine(({ oidc, outbound }) => oidc === null || outbound.oidc.ranges.length > 0, {
+    error: wants(
+      'ít nhất một dải địa chỉ của nhà cung cấp định danh khi có mục oidc',
+      'a network of the identity provider at least, when there is a section oidc',
+    ),
+    path: ['outbound', 'oidc', 'ranges'],
+  })
+  .transform(({ listen_insecurely, public_origin, trusted_proxies, ...rest }) => ({
+    ...rest,
+    listenInsecurely: listen_insecurely,
+    publicOrigin: public_origin,
+    trustedProxies: trusted_proxies,
+  }));
 
+/** The keys there are at a path; positions in lists lead to what every entry can have. */
 function validKeys(path: readonly (string | number)[]): string[] {
-  const inside = Object.entries(sections).find(([name]) => name === path[0])?.[1];
-  return Object.keys(inside ?? shape);
+  let at: unknown = { ...shape, ...sections, ...accessKeys };
+  for (const step of path) {
+    if (typeof step === 'number' || typeof at !== 'object' || at === null) continue;
+    at = Object.entries(at).find(([name]) => name === step)?.[1];
+  }
+  return Object.keys(at ?? shape);
 }
 
 function found(tree: unknown, path: readonly (string | number)[]): string {

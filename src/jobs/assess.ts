@@ -18,10 +18,10 @@ export function assessmentJob(schedule: string, submit: Submit): CalendarJob {
       const from = lastDueAt === null ? today : civilDateOf(lastDueAt);
       for (let date = from > oldest ? from : oldest; date < today; date = addDays(date, 1)) {
         signal.throwIfAborted();
-        await submit({ id: `assessment ${dueAt} ${date}`, actor, command: { kind: 'assess', date } });
+        await submit({ id: `assessment ${dueAt} ${date}`, actor, scope: null, command: { kind: 'assess', date } });
       }
       signal.throwIfAborted();
-      await submit({ id: `assessment ${dueAt}`, actor, command: { kind: 'assess', date: null } });
+      await submit({ id: `assessment ${dueAt}`, actor, scope: null, command: { kind: 'assess', date: null } });
     },
   };
 }

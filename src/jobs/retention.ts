@@ -19,7 +19,7 @@ export function retentionJob(schedule: string, keepMs: number, submit: Submit, c
       for (let step = 0; ; step += 1) {
         signal.throwIfAborted();
         const id = `retention ${dueAt} ${step}`;
-        const { tally } = await submit({ id, actor, command: { kind: 'prune', before, limit: STEP } });
+        const { tally } = await submit({ id, actor, scope: null, command: { kind: 'prune', before, limit: STEP } });
         if (tally.observations.changed < STEP) return;
         await new Promise<void>((resolve) => clock.after(50, resolve));
       }

@@ -23,17 +23,17 @@ describe('usage', () => {
     expect(await openCli().run('--version')).toEqual({ code: 0, out: '0.0.0', err: '' });
   });
 
-  test.each(['serve', 'demo', 'check-config', 'import', 'probe', 'assess'])(
-    '%s has --help in both languages and does nothing then',
-    async (command) => {
-      const cli = openCli();
-      const { code, out } = await cli.run(command, '--help');
-      expect(code).toBe(0);
-      expect(out).toMatch(new RegExp(`^npx hatang ${command}`));
-      expect(out.split('\n').length).toBeGreaterThanOrEqual(3);
-      expect(cli.served).toEqual([]);
-    },
-  );
+  test.each([
+    ...['serve', 'demo', 'check-config', 'import', 'probe', 'assess'],
+    ...['account', 'token', 'verify', 'key', 'audit-key'],
+  ])('%s has --help in both languages and does nothing then', async (command) => {
+    const cli = openCli();
+    const { code, out } = await cli.run(command, '--help');
+    expect(code).toBe(0);
+    expect(out).toMatch(new RegExp(`^npx hatang ${command}`));
+    expect(out.split('\n').length).toBeGreaterThanOrEqual(3);
+    expect(cli.served).toEqual([]);
+  });
 
   test.each([
     ['serve', '--port', '1'],
@@ -47,6 +47,19 @@ describe('usage', () => {
     ['probe'],
     ['probe', '127.0.0.1', '127.0.0.2'],
     ['probe', '127.0.0.1', '--community', 'a', '--credential', 'b'],
+    ['account'],
+    ['account', 'create'],
+    ['account', 'list', 'lan'],
+    ['account', 'delete', 'lan'],
+    ['token'],
+    ['token', 'create', '--role', 'boss'],
+    ['token', 'revoke'],
+    ['verify'],
+    ['verify', 'audit', 'audit'],
+    ['verify', 'everything'],
+    ['key'],
+    ['key', 'rotate', 'now'],
+    ['audit-key', 'turn'],
   ])('%s %s %s is a wrong use: exit 2 with what is right', async (...argv) => {
     const cli = openCli();
     const { code, err } = await cli.run(...argv);

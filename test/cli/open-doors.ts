@@ -3,8 +3,10 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
+import type { ChainHead } from '../../src/access/audit-chain.ts';
+import { wholeTree } from '../../src/access/scope.ts';
 import { runCommandLine } from '../../src/cli/command-line.ts';
-import type { CliDoors } from '../../src/cli/doors.ts';
+import type { CliDoors, HeadFault } from '../../src/cli/doors.ts';
 import { runCommand } from '../../src/command/run.ts';
 import { probeEcho } from '../../src/probe/icmp-poll.ts';
 import { pollSnmp } from '../../src/probe/snmp-poll.ts';
@@ -23,12 +25,14 @@ export function openCli(more: Partial<CliDoors> = {}) {
   });
   const said: { out: string[]; err: string[] } = { out: [], err: [] };
   const served: unknown[] = [];
+  const heads: { heads: ChainHead[]; fault: HeadFault | null } = { heads: [], fault: null };
   const env: Record<string, string | undefined> = { HATANG_DATA: folder };
   const doors: CliDoors = {
     env,
     cwd: folder,
     user: 'lan',
     version: '0.0.0',
+    now: () => NOW,
     out: (line) => said.out.push(line),
     err: (line) => said.err.push(line),
     readFile: (file) => readFileSync(file),
@@ -42,6 +46,28 @@ export function openCli(more: Partial<CliDoors> = {}) {
       submit: async (envelope) => runCommand(store, envelope, NOW),
       close: async () => {},
     }),
+    openAccess: () => ({
+      accounts: () => store.read.accounts.list(),
+      grants: (id) => store.read.accounts.grants(id),
+      tokens: () => store.read.tokens.list(),
+      agencyCode: (id) => store.read.agencies.newest(wholeTree).find((one) => one.id === id)?.code ?? String(id),
+      tokenKey: () => Buffer.from(store.secrets.open('token-key') ?? '', 'base64'),
+      close: () => {},
+    }),
+    openAudit: () => ({
+      headsFile: 'heads.jsonl',
+      heads: () => heads,
+      rows: () => store.read.audits.lines(),
+      close: () => {},
+    }),
+    rotateKey: () => {
+      served.push('key rotate');
+      return true;
+    },
+    rotateAuditKey: () => {
+      served.push('audit-key rotate');
+    },
+    checkSettings: () => {},
     credential: (_, name) => {
       const summary = store.read.credentials.byName(name);
       return summary ? store.credentials.open(summary.id) : null;
@@ -63,6 +89,8 @@ export function openCli(more: Partial<CliDoors> = {}) {
     env,
     store,
     served,
+    /** What the heads file says. */
+    heads,
     /** Runs one command line and says its exit code and what it printed. */
     async run(...argv: string[]) {
       said.out = [];

@@ -13,8 +13,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { ensureDataFolder, ensureKeyFile, ensureToken, readKeyFile } from '../../src/config/data-folder.ts';
+import { ensureDataFolder, ensureToken } from '../../src/config/data-folder.ts';
 import { loadSettings } from '../../src/config/load.ts';
+import { ensureKeyFile, readKeyFile } from '../../src/config/sealing-keys.ts';
 import { ConfigurationError } from '../../src/errors.ts';
 
 let folder: string;

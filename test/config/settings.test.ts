@@ -81,10 +81,33 @@ test('the defaults are those of the manual', () => {
       echoes: 5,
       concurrency: 200,
     },
-    schedules: { assessment: '5 0 * * *', retention: '30 2 * * *' },
+    schedules: {
+      assessment: '5 0 * * *',
+      retention: '30 2 * * *',
+      auditHead: '0 1 * * *',
+      accessSweep: '15 1 * * *',
+    },
     retention: { observationsMs: 60 * 86_400_000 },
     metrics: { open: false },
     poller: { name: 'dc-1' },
+    publicOrigin: null,
+    trustedProxies: [],
+    access: {
+      idleMs: 900_000,
+      administratorIdleMs: 300_000,
+      absoluteMs: 43_200_000,
+      disableAfterMs: 45 * 86_400_000,
+      lockAfter: 5,
+      lockMs: 900_000,
+      requireTotp: 'administrators',
+    },
+    audit: { heads: null, json: null, syslog: null },
+    outbound: {
+      oidc: { ranges: [], ports: [443], caFile: null },
+      webhook: { ranges: [], ports: [443], caFile: null },
+      'http-probe': { ranges: [], ports: null, caFile: null },
+    },
+    oidc: null,
   });
 });
 

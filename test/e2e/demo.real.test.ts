@@ -1,5 +1,9 @@
+import { readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
 import { expect, test } from 'vitest';
+import { accessRoles } from '../../src/access/role.ts';
 import { type Service, startService, temporaryFolder } from '../support/hatang-process.ts';
+import { sendForm } from '../support/sign-in.ts';
 
 const year = new Date(Date.now() + 7 * 3_600_000).getUTCFullYear();
 // The first commune of the story.
@@ -108,4 +112,53 @@ test('the demo: devices come up, a commune’s router is cut and comes back, and
 
   // Stopping ends the simulated network too.
   expect(await service.stop()).toEqual({ code: 0, signal: null });
+});
+
+test('the demo: one account per role signs in with its password, as far as its role goes; the link is the administrator’s', async () => {
+  const data = temporaryFolder();
+  const env = { HATANG_DATA: data };
+  const service = await startService({ args: ['demo', '--interval', '10s'], env });
+  expect(service.link).toMatch(/\/sign-in\?code=/);
+  const entered = await fetch(service.link, { redirect: 'manual' });
+  expect([entered.status, entered.headers.get('location')]).toEqual([303, '/']);
+  expect((await fetch(service.link, { redirect: 'manual' })).status).toBe(401);
+
+  const file = path.join(data, 'accounts.json');
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+  type Person = {
+    readonly name: string;
+    readonly password: string;
+    readonly role: string;
+    readonly agency: string | null;
+  };
+  const people: readonly Person[] = JSON.parse(readFileSync(file, 'utf8'));
+  expect(people.map(({ role }) => role)).toEqual([...accessRoles]);
+  const agencies = new Map<string, number>();
+  for (const { name, password, role } of people) {
+    await expect.poll(() => service.out()).toContain(password);
+    expect(service.err()).not.toContain(password);
+    const { status, cookie, location } = await sendForm(service.address, '/sign-in', { name, password });
+    expect([name, status, location]).toEqual([name, 303, '/']);
+    const ask = (target: string) => fetch(service.address + target, { headers: { cookie } });
+    expect([name, (await ask('/api/v1/accounts')).status]).toEqual([name, role === 'administrator' ? 200 : 403]);
+    const seen = JSON.parse(await (await ask('/api/v1/agencies?limit=500')).text());
+    agencies.set(role, seen.items.length);
+  }
+  expect(Object.fromEntries(agencies)).toEqual({
+    viewer: 2,
+    operator: 1,
+    planner: 13,
+    reporter: 1,
+    approver: 13,
+    administrator: 13,
+  });
+  await service.stop();
+
+  // The same demo again: the same people with the same passwords.
+  const again = await startService({ args: ['demo', '--interval', '10s'], env });
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(people);
+  const { name = '', password = '' } = people.at(-1) ?? {};
+  expect((await sendForm(again.address, '/sign-in', { name, password })).status).toBe(303);
+  expect((await sendForm(again.address, '/sign-in', { name, password: `${password}x` })).status).toBe(401);
+  await again.stop();
 });

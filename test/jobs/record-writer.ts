@@ -15,6 +15,10 @@ export function recordWriter(forgotten: readonly number[] = []) {
       prefixes: none,
       facts: none,
       observations: { ...none, changed },
+      accounts: none,
+      grants: none,
+      sessions: none,
+      tokens: none,
     };
     return { seq: null, subjects: [], tally };
   };

@@ -8,10 +8,10 @@ const launcher = path.join(import.meta.dirname, '../../bin/hatang.js');
 
 /** What a program of ours is started with; `env` is laid over an environment without any HATANG_ variable. */
 type Start = { readonly args: readonly string[]; readonly env: Readonly<Record<string, string>> };
-export type Ended = { readonly code: number | null; readonly signal: NodeJS.Signals | null };
+type Ended = { readonly code: number | null; readonly signal: NodeJS.Signals | null };
 
 /** A child process of ours and everything it said; killed when the test is over. */
-export type Child = {
+type Child = {
   readonly pid: number;
   readonly ended: Promise<Ended>;
   out(): string;
@@ -86,7 +86,7 @@ export async function runHatang(start: Start): Promise<{ code: number | null; ou
   return { code, out: child.out(), err: child.err() };
 }
 
-/** Runs `hatang serve` or `hatang demo` on a free port until its sign-in link is printed. @throws Error with what it said when it ends instead. */
+/** Runs `hatang serve` or `hatang demo` on a free port until it says how to sign in; `link` is the address it names for that. @throws Error with what it said when it ends instead. */
 export async function startService(start: Start): Promise<Service> {
   const child = startHatang({ ...start, env: { HATANG_LISTEN: '127.0.0.1:0', ...start.env } });
   const link = await linkOf(child);
@@ -131,7 +131,7 @@ async function linkOf(child: Child): Promise<string> {
     over = true;
   });
   for (;;) {
-    const link = /https?:\/\/\S+\/sign-in\?code=\S+/.exec(child.out())?.[0];
+    const link = /https?:\/\/\S+\/(?:sign-in|setup)\S*(?=\n)/.exec(child.out())?.[0];
     if (link) return link;
     if (over) throw new Error(`hatang ended before it listened: ${child.out()}${child.err()}`);
     await new Promise((resolve) => setTimeout(resolve, 20));

@@ -26,6 +26,25 @@ describe('Limiter', () => {
     expect(limiter.waiting()).toBe(0);
   });
 
+  test('a place is given to one only, also while work keeps coming', async () => {
+    const limiter = new Limiter(3);
+    let [running, most] = [0, 0];
+    const work = async (): Promise<void> => {
+      running += 1;
+      most = Math.max(most, running);
+      await settle();
+      running -= 1;
+    };
+    const all: Promise<void>[] = [];
+    for (let wave = 0; wave < 20; wave += 1) {
+      all.push(limiter.run(work), limiter.run(work));
+      await settle();
+      all.push(limiter.run(work), limiter.run(work), limiter.run(work));
+    }
+    await Promise.all(all);
+    expect(most).toBe(3);
+  });
+
   test('work that fails gives its place back', async () => {
     const limiter = new Limiter(1);
     const failed = limiter.run(() => Promise.reject(new Error('bug')));

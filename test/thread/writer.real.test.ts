@@ -76,14 +76,14 @@ function seen(outcome: Observation['outcome'], at: number): Observation {
 describe('the writer thread', () => {
   test('makes the database, carries commands out and answers after the commit', async () => {
     await writer.ask('open', null);
-    const result = await writer.ask('run', { envelope: { id: 'a', actor, command: create }, now });
+    const result = await writer.ask('run', { envelope: { id: 'a', actor, scope: null, command: create }, now });
     expect(result.subjects).toEqual([{ kind: 'agencies', id: 'X01' }]);
     expect(look((read) => read.agencies.newest(wholeTree).map(({ code }) => code))).toEqual(['X01']);
   });
 
   test('a repeated key gives the same answer again; with another request it is refused', async () => {
     await writer.ask('open', null);
-    const envelope = { id: 'a', actor, command: create };
+    const envelope = { id: 'a', actor, scope: null, command: create };
     const first = await writer.ask('run', { envelope, now });
     expect(await writer.ask('run', { envelope, now: now + 5_000 })).toEqual(first);
     const other = { ...envelope, command: device };
@@ -92,7 +92,7 @@ describe('the writer thread', () => {
 
   test('a refusal keeps its code and problems, and nothing is written', async () => {
     await writer.ask('open', null);
-    const refused = writer.ask('run', { envelope: { id: 'a', actor, command: device }, now });
+    const refused = writer.ask('run', { envelope: { id: 'a', actor, scope: null, command: device }, now });
     await expect(refused).rejects.toMatchObject({
       code: 'invalid',
       problems: [{ message: expect.stringMatching(/X01/) }],
@@ -102,8 +102,8 @@ describe('the writer thread', () => {
 
   test('folds batches: a batch is taken once, and misses are confirmed until the device is down', async () => {
     await writer.ask('open', null);
-    await writer.ask('run', { envelope: { id: 'a', actor, command: create }, now });
-    await writer.ask('run', { envelope: { id: 'b', actor, command: device }, now });
+    await writer.ask('run', { envelope: { id: 'a', actor, scope: null, command: create }, now });
+    await writer.ask('run', { envelope: { id: 'b', actor, scope: null, command: device }, now });
     const epoch = await writer.ask('begin', { poller: 'dc-1', now });
     const send = (sequence: number, observation: Observation) =>
       writer.ask('ingest', {
@@ -154,7 +154,7 @@ describe('the writer thread', () => {
   });
 
   test('what comes before the database is open, or after the stop, fails and is not lost silently', async () => {
-    const envelope = { id: 'a', actor, command: create };
+    const envelope = { id: 'a', actor, scope: null, command: create };
     await expect(writer.ask('run', { envelope, now })).rejects.toThrow(/not open/);
     await writer.ask('open', null);
     await writer.ask('stop', null);
@@ -165,11 +165,11 @@ describe('the writer thread', () => {
     await writer.ask('open', null);
     const nonsense = JSON.parse('{"kind":"agency.create","entry":null}');
     const failed = await writer
-      .ask('run', { envelope: { id: 'a', actor, command: nonsense }, now })
+      .ask('run', { envelope: { id: 'a', actor, scope: null, command: nonsense }, now })
       .catch((reason: unknown) => reason);
     expect(failed).toBeInstanceOf(Error);
     expect(failed).not.toHaveProperty('code');
-    await writer.ask('run', { envelope: { id: 'b', actor, command: create }, now });
+    await writer.ask('run', { envelope: { id: 'b', actor, scope: null, command: create }, now });
     expect(broken).toEqual([]);
   });
 });
