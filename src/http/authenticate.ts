@@ -1,48 +1,57 @@
 import type { Context, MiddlewareHandler } from 'hono';
-import { getCookie } from 'hono/cookie';
-import { ForbiddenError, UnauthenticatedError } from '../errors.ts';
-import { type Caller, type HttpEnv, type Identify, scraper } from './caller.ts';
+import { matchedRoutes } from 'hono/route';
+import type { Policy } from '../access/policy.ts';
+import { NotFoundError, UnauthenticatedError } from '../errors.ts';
+import { policyOf } from './allow.ts';
+import { type Caller, type HttpEnv, scraper } from './caller.ts';
+import { refuseForeign, refuseForged } from './csrf.ts';
 import type { HttpDoors } from './doors.ts';
+import type { Sessions } from './sessions.ts';
+import type { Identify } from './tokens.ts';
+import { visitOf } from './visit.ts';
 
-/** The cookie that holds a browser's session id. */
-export const SESSION_COOKIE = 'hatang_session';
-
-/** What anybody may have: whether the service lives, the way in, and the looks of the pages. */
-const openPaths = new Set(['/healthz', '/readyz', '/sign-in']);
-const openPrefix = '/assets/';
-const readOnly = new Set(['GET', 'HEAD']);
+const readOnly = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
- * Lets in who brings the token (bearer, or password of basic authentication) or a session's cookie. A cookie may only look,
- * so that no foreign page can change anything through a browser.
+ * Finds out who asks: by a token (bearer, or password of basic authentication) or by a session's cookie.
+ * 1. A public route needs nobody. What nobody declared a policy for is not there, for anybody.
+ * 2. Whoever is unknown learns nothing, not even whether there is such a path.
+ * 3. What a browser sends on its own (a cookie, remembered basic authentication) must not be another site's doing.
  */
-export function authenticate(doors: HttpDoors, identify: Identify): MiddlewareHandler<HttpEnv> {
+export function authenticate(doors: HttpDoors, identify: Identify, sessions: Sessions): MiddlewareHandler<HttpEnv> {
   return async (c, next) => {
-    const { path } = c.req;
-    if (openPaths.has(path) || path.startsWith(openPrefix)) return next();
-    const caller = callerOf(c, doors, identify) ?? (doors.metricsOpen && isMetrics(path) ? scraper : null);
-    if (caller === null) {
-      throw new UnauthenticatedError('cần mã truy cập hợp lệ / a valid token is needed');
-    }
+    const policy = policyHere(c);
+    if (policy === 'public') return next();
+    const caller = await callerOf(c, doors, identify, sessions);
+    if (caller === null) throw new UnauthenticatedError('cần mã truy cập hợp lệ / a valid token is needed');
+    if (policy === null) throw new NotFoundError(`không có gì ở đây / nothing here: ${c.req.path}`);
     c.set('caller', caller);
     return next();
   };
 }
 
-function callerOf(c: Context<HttpEnv>, doors: HttpDoors, identify: Identify): Caller | null {
+function policyHere(c: Context): Policy | null {
+  const first = matchedRoutes(c).find(({ method }) => method !== 'ALL');
+  return first === undefined ? null : policyOf(first.handler);
+}
+
+async function callerOf(
+  c: Context<HttpEnv>,
+  doors: HttpDoors,
+  identify: Identify,
+  sessions: Sessions,
+): Promise<Caller | null> {
+  const changes = !readOnly.has(c.req.method);
+  const visit = visitOf(c, doors);
   const header = c.req.header('authorization');
   if (header !== undefined) {
     const secret = secretIn(header);
-    return secret === null ? null : identify(secret);
+    if (changes && c.req.header('sec-fetch-site') !== undefined) refuseForeign(c, visit);
+    return secret === null ? null : identify(secret, visit.address);
   }
-  const cookie = getCookie(c, SESSION_COOKIE);
-  const caller = cookie === undefined ? null : doors.signIn.sessions.callerOf(cookie);
-  if (caller !== null && !readOnly.has(c.req.method) && c.req.path !== '/sign-out') {
-    throw new ForbiddenError(
-      'phiên trình duyệt chỉ được xem, thay đổi cần mã truy cập / a browser session may only look; changes need the token',
-    );
-  }
-  return caller;
+  const caller = sessions.callerOf(c);
+  if (caller?.session && changes) await refuseForged(c, visit, caller.session);
+  return caller ?? (doors.metricsOpen && isMetrics(c.req.path) ? scraper : null);
 }
 
 function secretIn(header: string): string | null {

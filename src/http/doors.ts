@@ -1,8 +1,12 @@
 import type { Logger } from 'pino';
+import type { AccessLimits } from '../access/account.ts';
+import type { RoleOfGroup } from '../access/oidc-roles.ts';
 import type { Submit } from '../command/command.ts';
 import type { ImportTree } from '../inventory/import-parse.ts';
 import type { Observation, Outcome, ProbeKind, Reason } from '../monitor/observation.ts';
+import type { AccountSecrets } from '../store/accounts.ts';
 import type { ReadStore } from '../store/read-store.ts';
+import type { Oidc } from './oidc.ts';
 import type { SignIn } from './sign-in.ts';
 
 /** Everything the HTTP room needs of the rest of the program. */
@@ -15,8 +19,22 @@ export type HttpDoors = {
   now(): number;
   /** The bootstrap administrator's token. */
   readonly token: string;
-  /** Sessions and one-time links of browsers. */
+  /** One-time links for browsers. */
   readonly signIn: SignIn;
+  /** What signing in needs of an account and nobody else may see. */
+  readonly accountSecrets: {
+    of(id: number): AccountSecrets | null;
+    hasRecovery(accountId: number, hash: string): boolean;
+  };
+  /** Key of the hashes of tokens and recovery codes. */
+  tokenKey(): Buffer;
+  readonly limits: AccessLimits;
+  /** Networks (CIDR) of the proxies whose `X-Forwarded-…` is believed. */
+  readonly trustedProxies: readonly string[];
+  /** Origin under which browsers reach us behind a proxy; null = what the `Host` header says. */
+  readonly publicOrigin: string | null;
+  /** The identity provider, and which roles its groups bring; null = none. */
+  readonly oidc: { readonly client: Oidc; readonly roles: readonly RoleOfGroup[] } | null;
   /** Whether the three metric pages are given to anybody. */
   readonly metricsOpen: boolean;
   /** Reads a YAML text with its places; never throws. */

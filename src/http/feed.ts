@@ -1,4 +1,4 @@
-import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import { type OpenAPIHono, z } from '@hono/zod-openapi';
 import { writeFeedCsv } from '../report/feed-csv.ts';
 import { feedHash } from '../report/readiness-feed.ts';
 import { answers } from './answers.ts';
@@ -6,10 +6,10 @@ import type { HttpEnv } from './caller.ts';
 import type { HttpDoors } from './doors.ts';
 import { readinessFeed } from './feed-shape.ts';
 import { knownQuery } from './known.ts';
-import { openRouter } from './router.ts';
+import { openRouter, route } from './router.ts';
 import { feedOf } from './situation.ts';
 
-const route = createRoute({
+const readinessRoute = route('look', {
   method: 'get',
   path: '/feed/readiness/{year}',
   tags: ['feed'],
@@ -33,7 +33,7 @@ const route = createRoute({
 
 /** The feed for those who count readiness. */
 export function feedRoutes(doors: HttpDoors): OpenAPIHono<HttpEnv> {
-  return openRouter().openapi(route, (c) => {
+  return openRouter().openapi(readinessRoute, (c) => {
     const [year = '', ending] = c.req.valid('param').year.split('.');
     const { format, ...query } = c.req.valid('query');
     const feed = feedOf(doors.read, c.get('caller').scope, Number(year), query, doors.now());

@@ -1,15 +1,16 @@
-import { Hono } from 'hono';
+import type { Hono } from 'hono';
 import type { HttpEnv } from './caller.ts';
 import type { HttpDoors } from './doors.ts';
+import { openPages } from './router.ts';
 
 /** For those who watch the service: `/healthz` = the process answers, `/readyz` = it does its work; reasons are codes. */
 export function healthRoutes(doors: HttpDoors): Hono<HttpEnv> {
-  return new Hono<HttpEnv>()
-    .get('/healthz', (c) => c.text('ok\n'))
-    .get('/readyz', (c) => {
+  return openPages()
+    .get('/healthz', 'public', (c) => c.text('ok\n'))
+    .get('/readyz', 'public', (c) => {
       const reasons = notReady(doors);
       return c.json({ ready: reasons.length === 0, reasons }, reasons.length === 0 ? 200 : 503);
-    });
+    }).routes;
 }
 
 function notReady(doors: HttpDoors): string[] {

@@ -17,7 +17,7 @@ export function localApp(submit: Submit, log: Logger): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   app.post('/commands', async (c) => {
     const { id, user, command } = envelopeSchema.parse(await c.req.json());
-    return c.json(await submit({ id, actor: { kind: 'cli', name: user }, command }));
+    return c.json(await submit({ id, actor: { kind: 'cli', name: user }, scope: null, command }));
   });
   app.onError((error, c) => {
     if (!(error instanceof AppError)) {

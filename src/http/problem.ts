@@ -10,9 +10,12 @@ const told = {
   'not-found': { status: 404, vi: 'Không tìm thấy', en: 'Not found' },
   conflict: { status: 409, vi: 'Xung đột với dữ liệu hiện có', en: 'Clashes with what is stored' },
   stale: { status: 412, vi: 'Dữ liệu đã thay đổi từ khi bạn đọc', en: 'Changed since you read it' },
+  'too-many': { status: 429, vi: 'Quá nhiều yêu cầu', en: 'Too many requests' },
   'too-large': { status: 413, vi: 'Nội dung quá lớn', en: 'Too large' },
   'unsupported-media-type': { status: 415, vi: 'Kiểu nội dung không hỗ trợ', en: 'Media type not supported' },
   locked: { status: 423, vi: 'Đang bị khoá', en: 'Locked' },
+  busy: { status: 503, vi: 'Máy chủ đang bận', en: 'The server is busy' },
+  timeout: { status: 504, vi: 'Trả lời quá lâu', en: 'The answer took too long' },
   internal: { status: 500, vi: 'Lỗi bên trong, đã ghi nhật ký', en: 'Internal fault, it has been logged' },
 } as const;
 

@@ -61,6 +61,18 @@ export const agencyCode = z
   .refine(isCode, 'mã gồm chữ không dấu, số, . _ - (tối đa 35) / letters, digits and . _ - only, at most 35')
   .openapi({ example: '00004' });
 
+/** What is typed to sign in: lower case. */
+export const accountName = z
+  .string()
+  .normalize('NFC')
+  .trim()
+  .toLowerCase()
+  .regex(
+    /^[a-z0-9][a-z0-9._@-]{1,63}$/,
+    'tên đăng nhập: 2–64 chữ không dấu, số, . _ - @ / a name has 2 to 64 letters, digits, . _ - @',
+  )
+  .openapi({ type: 'string', example: 'lan.nguyen' });
+
 /** A surrogate id as it stands in a path; opaque to callers. */
 export const idParam = z
   .string()

@@ -1,27 +1,26 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { MINUTE_MS } from '../calendar/interval.ts';
-import { administrator, type Caller } from './caller.ts';
-import { openSessions, type Sessions } from './sessions.ts';
 
 /** A link that signs one browser in, once, within its validity; `expiresAt` epoch ms. */
 type SignInLink = { readonly path: string; readonly code: string; readonly expiresAt: number };
 
-/** How browsers get in: links, and the sessions they open. */
+/** One-time links into the console, for whoever started the service. */
 export type SignIn = {
-  readonly sessions: Sessions;
   newLink(): SignInLink;
-  /** Whom a code signs in; it is spent by asking. Null for a wrong, spent or old one. */
-  redeem(code: string): Caller | null;
+  /** Whether a code signs somebody in; it is spent by asking. False for a wrong, spent or old one. */
+  redeem(code: string): boolean;
+  /** Whom links sign in: an account's id; null = the bearer of the bootstrap token, as long as there are no accounts. */
+  account(): number | null;
 };
 
 const LINK_VALID_MS = 15 * MINUTE_MS;
 const MAX_LINKS = 100;
 
-/** Nobody signed in, no links given out; all of it lives in memory only. */
-export function openSignIn(now: () => number): SignIn {
+/** No links given out yet; they live in memory only. */
+export function openSignIn(now: () => number, account: () => number | null = () => null): SignIn {
   const links = new Map<string, number>();
   return {
-    sessions: openSessions(now),
+    account,
     newLink() {
       const code = randomBytes(24).toString('base64url');
       const expiresAt = now() + LINK_VALID_MS;
@@ -33,7 +32,7 @@ export function openSignIn(now: () => number): SignIn {
     redeem(code) {
       const expiresAt = links.get(keyOf(code));
       links.delete(keyOf(code));
-      return expiresAt !== undefined && now() < expiresAt ? administrator : null;
+      return expiresAt !== undefined && now() < expiresAt;
     },
   };
 }

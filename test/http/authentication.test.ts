@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { NOON, openService, type Service, TOKEN } from './service.ts';
+import { policyTable, requirePolicies } from '../../src/http/allow.ts';
+import { FakeBrowser } from './browser.ts';
+import { LIMITS, NOON, openService, type Service, TOKEN } from './service.ts';
 
 let service: Service;
 beforeEach(() => {
@@ -7,25 +9,48 @@ beforeEach(() => {
 });
 afterEach(() => service.close());
 
-const open = new Set([
-  '/healthz',
-  '/readyz',
-  '/sign-in',
-  '/assets/style.css',
-  '/assets/refresh.js',
-  '/assets/icon.svg',
-]);
-
-/** Every method and path the app answers, with something in place of parameters. */
-function routes(): { method: string; path: string }[] {
-  const own = service.app.routes.filter(({ method }) => method !== 'ALL');
-  const told = own.map(({ method, path }) => ({ method, path: path.replace(/:(\w+)(\{.*?\})?/g, '1') }));
-  return [...new Map(told.map((one) => [`${one.method} ${one.path}`, one])).values()];
+/** Every method and path the app answers, with something in place of parameters, and what it asks of its caller. */
+function routes() {
+  return policyTable(service.app).map(({ path, ...one }) => ({ ...one, path: path.replace(/:(\w+)(\{.*?\})?/g, '1') }));
 }
+
+describe('the route table', () => {
+  test('is complete: every route says what it asks of its caller', () => {
+    expect(routes().filter(({ policy }) => policy === null)).toEqual([]);
+    expect(routes().length).toBeGreaterThan(60);
+  });
+
+  test('an app with a route that nobody declared a policy for does not start, and the route answers nobody', async () => {
+    service.app.get('/forgotten', (c) => c.text('secret'));
+    expect(() => requirePolicies(service.app)).toThrow('no policy: GET /forgotten');
+    expect((await service.get('/forgotten')).status).toBe(404);
+    expect((await service.app.request('/forgotten')).status).toBe(401);
+  });
+
+  test('nothing is public but the way in, the looks of the pages, and whether the service lives', () => {
+    const open = routes().filter(({ policy }) => policy === 'public');
+    expect(open.map(({ method, path }) => `${method} ${path}`).toSorted()).toEqual([
+      'GET /assets/forms.css',
+      'GET /assets/icon.svg',
+      'GET /assets/refresh.js',
+      'GET /assets/style.css',
+      'GET /healthz',
+      'GET /readyz',
+      'GET /setup',
+      'GET /sign-in',
+      'GET /sign-in/code',
+      'GET /sign-in/oidc',
+      'GET /sign-in/oidc/callback',
+      'POST /setup',
+      'POST /sign-in',
+      'POST /sign-in/code',
+    ]);
+  });
+});
 
 describe('without a token', () => {
   test('no route but the open ones answers anything but 401', async () => {
-    const closed = routes().filter(({ path }) => !open.has(path));
+    const closed = routes().filter(({ policy }) => policy !== 'public');
     expect(closed.length).toBeGreaterThan(35);
     for (const { method, path } of closed) {
       const answer = await service.app.request(path, { method });
@@ -40,9 +65,9 @@ describe('without a token', () => {
 
   test('a browser gets the sign-in page in both languages', async () => {
     const vi = await service.app.request('/', { headers: { accept: 'text/html' } });
-    expect([vi.status, (await vi.text()).includes('Mã truy cập')]).toEqual([401, true]);
+    expect([vi.status, (await vi.text()).includes('Mật khẩu')]).toEqual([401, true]);
     const en = await service.app.request('/?lang=en', { headers: { accept: 'text/html' } });
-    expect([en.status, (await en.text()).includes('Access token')]).toEqual([401, true]);
+    expect([en.status, (await en.text()).includes('Password')]).toEqual([401, true]);
   });
 
   test('metrics are open only when the configuration says so', async () => {
@@ -84,12 +109,12 @@ describe('a one-time link', () => {
   const follow = (path: string) => service.app.request(path, { headers: { accept: 'text/html' } });
   const cookieOf = (answer: Response) => (answer.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
 
-  test('signs one browser in, once, with a cookie that no script can read', async () => {
+  test('signs one browser in, once, with a cookie that no script can read and no other host gets', async () => {
     const { path } = service.doors.signIn.newLink();
     const first = await follow(path);
     expect([first.status, first.headers.get('location')]).toEqual([303, '/']);
     expect(first.headers.get('set-cookie')).toMatch(
-      /^hatang_session=[\w-]{43}; Max-Age=43200; Path=\/; HttpOnly; SameSite=Strict$/,
+      /^__Host-hatang=[\w-]{43}; Max-Age=43200; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
     );
     const page = await service.app.request('/', { headers: { cookie: cookieOf(first) } });
     expect(page.status).toBe(200);
@@ -110,28 +135,30 @@ describe('a one-time link', () => {
     expect((await follow(late.path)).status).toBe(401);
   });
 
-  test('opens a session that looks but never changes, and ends after 12 hours', async () => {
-    const cookie = cookieOf(await follow(service.doors.signIn.newLink().path));
-    const as = (method: string, path: string) =>
-      service.app.request(path, { method, headers: { cookie, origin: 'http://localhost', host: 'localhost' } });
-    expect((await as('GET', '/api/v1/devices')).status).toBe(200);
-    for (const { method, path } of routes().filter((one) => one.method !== 'GET' && !one.path.startsWith('/sign-'))) {
-      expect([method, path, (await as(method, path)).status]).toEqual([method, path, 403]);
-    }
-    service.clock.now += 12 * 3_600_000 - 1;
-    expect((await as('GET', '/api/v1/devices')).status).toBe(200);
-    service.clock.now += 1;
-    expect((await as('GET', '/api/v1/devices')).status).toBe(401);
+  test('signs in the account it is made for, and nobody once there are accounts but it names none', async () => {
+    const demo = openService({ linkAccount: () => 1 });
+    await demo.account('quantri', 'administrator');
+    const browser = new FakeBrowser(demo);
+    expect((await browser.get(demo.doors.signIn.newLink().path)).status).toBe(303);
+    expect(await (await browser.get('/api/v1/account')).json()).toMatchObject({ name: 'quantri' });
+    demo.close();
+    await service.account('quantri', 'administrator');
+    expect((await follow(service.doors.signIn.newLink().path)).status).toBe(401);
   });
 
-  test('a session ends with sign-out', async () => {
-    const cookie = cookieOf(await follow(service.doors.signIn.newLink().path));
-    const out = await service.app.request('/sign-out', {
-      method: 'POST',
-      headers: { cookie, origin: 'http://localhost', host: 'localhost' },
-    });
-    expect([out.status, out.headers.get('location')]).toEqual([303, '/sign-in']);
-    expect((await service.app.request('/', { headers: { cookie } })).status).toBe(401);
+  test('a session of the bootstrap token ends with sign-out, with idleness and with age', async () => {
+    const browser = new FakeBrowser(service);
+    const enter = () => browser.get(service.doors.signIn.newLink().path);
+    await enter();
+    expect((await browser.post('/sign-out', {})).headers.get('location')).toBe('/sign-in');
+    expect([browser.cookies.size, (await browser.get('/')).status]).toEqual([0, 401]);
+    await enter();
+    service.clock.now += LIMITS.administratorIdleMs;
+    expect((await browser.get('/')).status).toBe(401);
+    await enter();
+    const end = service.clock.now + LIMITS.absoluteMs;
+    for (; service.clock.now < end; service.clock.now += 60_000) expect((await browser.get('/')).status).toBe(200);
+    expect((await browser.get('/')).status).toBe(401);
   });
 });
 
@@ -148,7 +175,7 @@ describe('the sign-in form', () => {
     expect((await send(TOKEN, { 'sec-fetch-site': 'same-origin' })).status).toBe(303);
     const wrong = await send('wrong', { origin: 'http://localhost' });
     expect([wrong.status, wrong.headers.get('set-cookie')]).toEqual([401, null]);
-    expect(await wrong.text()).toContain('Mã truy cập không đúng');
+    expect(await wrong.text()).toContain('mã truy cập không đúng');
   });
 
   test.each([
@@ -161,9 +188,10 @@ describe('the sign-in form', () => {
     expect((await send(TOKEN, headers)).status).toBe(403);
   });
 
-  test('behind a proxy that ends TLS its cookie travels over TLS only', async () => {
-    const answer = await send(TOKEN, { origin: 'http://localhost', 'x-forwarded-proto': 'https' });
-    expect(answer.headers.get('set-cookie')).toContain('; Secure');
+  test('refuses another content type than that of a form', async () => {
+    for (const type of ['text/plain', 'multipart/form-data; boundary=x', 'application/json', '']) {
+      expect((await send(TOKEN, { origin: 'http://localhost', 'content-type': type })).status).toBe(415);
+    }
   });
 });
 

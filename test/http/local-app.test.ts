@@ -8,7 +8,18 @@ const none = { added: 0, changed: 0, same: 0 };
 const result = {
   seq: 7,
   subjects: [],
-  tally: { agencies: none, credentials: none, devices: none, prefixes: none, facts: none, observations: none },
+  tally: {
+    agencies: none,
+    credentials: none,
+    devices: none,
+    prefixes: none,
+    facts: none,
+    observations: none,
+    accounts: none,
+    grants: none,
+    sessions: none,
+    tokens: none,
+  },
 };
 
 function open(submit: Submit = async () => result) {
@@ -31,7 +42,7 @@ describe('the command line of a running service', () => {
       return result;
     });
     expect(await post(JSON.stringify(envelope))).toEqual({ status: 200, body: result });
-    expect(asked).toEqual([{ id: 'one', actor: { kind: 'cli', name: 'lan' }, command: envelope.command }]);
+    expect(asked).toEqual([{ id: 'one', actor: { kind: 'cli', name: 'lan' }, scope: null, command: envelope.command }]);
   });
 
   test('a refusal goes back with its code and every problem', async () => {

@@ -90,8 +90,9 @@ describe.skipIf(missing('chromium'))('in a real browser', () => {
 
   test('the token pasted into the form signs in, and signing out ends it', async () => {
     await page.goto(`${server.address}/sign-in`);
+    await page.getByText('Dùng mã truy cập của lần khởi động đầu').click();
     await page.getByLabel('Mã truy cập').fill(service.doors.token);
-    await page.getByRole('button', { name: 'Đăng nhập' }).click();
+    await page.getByRole('button', { name: 'Tiếp tục' }).click();
     await page.waitForURL(`${server.address}/`);
     await page.getByRole('button', { name: 'Đăng xuất' }).click();
     await page.waitForURL(`${server.address}/sign-in`);

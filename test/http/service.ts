@@ -1,13 +1,16 @@
-import { generateKeySync, randomUUID } from 'node:crypto';
+import { generateKeySync, randomBytes, randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type Logger, pino } from 'pino';
+import type { AccessLimits } from '../../src/access/account.ts';
+import { hashPassword, SALT_BYTES } from '../../src/access/password.ts';
+import type { AccessRole } from '../../src/access/role.ts';
+import { TOKEN_BYTES, tokenHash, tokenText } from '../../src/access/token.ts';
 import { ingestBatch } from '../../src/command/ingest.ts';
 import { runCommand } from '../../src/command/run.ts';
 import { locateYaml } from '../../src/config/located.ts';
 import { httpApp } from '../../src/http/app.ts';
-import type { Identify } from '../../src/http/caller.ts';
 import type { HttpDoors, SelfStatus } from '../../src/http/doors.ts';
 import { openSignIn } from '../../src/http/sign-in.ts';
 import type { Observation } from '../../src/monitor/observation.ts';
@@ -21,7 +24,30 @@ export const TOKEN = 'test-token-0123456789';
 const INTERVAL_MS = 60_000;
 
 /** What may differ from one test's service to another's. */
-export type ServiceChoices = { readonly metricsOpen?: boolean; readonly identify?: Identify };
+export type ServiceChoices = {
+  readonly metricsOpen?: boolean;
+  readonly limits?: Partial<AccessLimits>;
+  readonly trustedProxies?: readonly string[];
+  readonly publicOrigin?: string;
+  readonly oidc?: HttpDoors['oidc'];
+  /** Whom one-time links sign in. */
+  readonly linkAccount?: () => number | null;
+};
+
+/** The password of every account that a test's service makes, and its kept form: worked out once. */
+export const PASSWORD = 'mưa rào chiều hè 1996';
+const passwordHash = hashPassword(PASSWORD, randomBytes(SALT_BYTES));
+
+/** Limits of a test's service unless it says otherwise; nobody needs a second factor. */
+export const LIMITS: AccessLimits = {
+  idleMs: 15 * 60_000,
+  administratorIdleMs: 5 * 60_000,
+  absoluteMs: 12 * 3_600_000,
+  disableAfterMs: 45 * 86_400_000,
+  lockAfter: 5,
+  lockMs: 15 * 60_000,
+  requireTotp: 'nobody',
+};
 
 /** The HTTP side over a real store in a folder of its own, with a clock that tests move. */
 export type Service = ReturnType<typeof openService>;
@@ -34,6 +60,7 @@ export function openService(choices: ServiceChoices = {}) {
     sealingKey(generateKeySync('hmac', { length: 256 })),
   );
   const clock = { now: NOON };
+  const tokenKey = randomBytes(32);
   const logged: string[] = [];
   const log: Logger = pino({ level: 'debug' }, { write: (line: string) => void logged.push(line) });
   const probed: number[] = [];
@@ -46,13 +73,19 @@ export function openService(choices: ServiceChoices = {}) {
     },
     now: () => clock.now,
     token: TOKEN,
-    signIn: openSignIn(() => clock.now),
+    signIn: openSignIn(() => clock.now, choices.linkAccount),
+    accountSecrets: store.accounts.secrets,
+    tokenKey: () => tokenKey,
+    limits: { ...LIMITS, ...choices.limits },
+    trustedProxies: choices.trustedProxies ?? [],
+    publicOrigin: choices.publicOrigin ?? null,
+    oidc: choices.oidc ?? null,
     metricsOpen: choices.metricsOpen ?? false,
     readYaml: locateYaml,
     self: () => status,
     log,
   };
-  const app = choices.identify ? httpApp(doors, choices.identify) : httpApp(doors);
+  const app = httpApp(doors);
   const ask = async (method: string, target: string, init: { body?: unknown; headers?: Record<string, string> } = {}) =>
     app.request(target, {
       method,
@@ -84,7 +117,31 @@ export function openService(choices: ServiceChoices = {}) {
       return ingestBatch(store, batch, { intervalMs: INTERVAL_MS, confirmMisses: 3 }, clock.now);
     },
     run(command: Parameters<typeof runCommand>[1]['command']) {
-      return runCommand(store, { id: randomUUID(), actor: { kind: 'cli', name: 'test' }, command }, clock.now);
+      return runCommand(
+        store,
+        { id: randomUUID(), actor: { kind: 'cli', name: 'test' }, scope: null, command },
+        clock.now,
+      );
+    },
+    /** Makes an account with a role, that signs in with {@link PASSWORD}; answers its id. */
+    async account(name: string, role: AccessRole | null, agency: string | null = null): Promise<number> {
+      const grants = role === null ? [] : [{ role, agency }];
+      const command = {
+        kind: 'account.create',
+        name,
+        fullName: name,
+        passwordHash: await passwordHash,
+        grants,
+      } as const;
+      return Number(this.run(command).subjects.find((one) => one.kind === 'accounts')?.id);
+    },
+    /** Makes a token; answers its text. */
+    token(role: AccessRole, agency: string | null = null, more: { cidrs?: string[]; expiresAt?: number } = {}): string {
+      const { text, prefix } = tokenText(randomBytes(TOKEN_BYTES));
+      const { cidrs = [], expiresAt = null } = more;
+      const hash = tokenHash(text, tokenKey);
+      this.run({ kind: 'token.create', prefix, hash, name: `${role} of ${agency}`, role, agency, expiresAt, cidrs });
+      return text;
     },
     close() {
       store.close();

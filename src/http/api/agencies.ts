@@ -1,15 +1,15 @@
-import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import { type OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { civilDateOf } from '../../calendar/civil.ts';
 import { NotFoundError } from '../../errors.ts';
 import { type Agency, blocks } from '../../inventory/agency.ts';
 import { answers, changed, closed, created, jsonBody } from '../answers.ts';
 import type { Caller, HttpEnv } from '../caller.ts';
-import { change, changeHeaders, ifMatchOf, restPlace, versionHeaders } from '../change.ts';
+import { change, changeHeaders, ifMatchOf, requireOwnAgency, restPlace, versionHeaders } from '../change.ts';
 import type { HttpDoors } from '../doors.ts';
 import { knownOf, knownQuery } from '../known.ts';
 import { listOf, listQuery, pageByKey } from '../list.ts';
-import { openRouter } from '../router.ts';
+import { openRouter, route } from '../router.ts';
 import { agencyCode, allOptional, civilDate, line } from '../schemas.ts';
 
 const tags = ['agencies'];
@@ -47,7 +47,7 @@ const agencyPatch = z
   })
   .openapi('AgencyPatch', allOptional);
 
-const listAgencies = createRoute({
+const listAgencies = route('look', {
   method: 'get',
   path: '/agencies',
   tags,
@@ -56,7 +56,7 @@ const listAgencies = createRoute({
   responses: answers('Agencies by code, as they are held to be on a date', listOf(agency)),
 });
 
-const getAgency = createRoute({
+const getAgency = route('look', {
   method: 'get',
   path: '/agencies/{code}',
   tags,
@@ -65,7 +65,7 @@ const getAgency = createRoute({
   responses: answers('The agency; ETag is its version', agency),
 });
 
-const createAgency = createRoute({
+const createAgency = route('change-agencies', {
   method: 'post',
   path: '/agencies',
   tags,
@@ -74,7 +74,7 @@ const createAgency = createRoute({
   responses: created('The agency as it was made', agency),
 });
 
-const patchAgency = createRoute({
+const patchAgency = route('change-agencies', {
   method: 'patch',
   path: '/agencies/{code}',
   tags,
@@ -83,7 +83,7 @@ const patchAgency = createRoute({
   responses: changed('The agency as it is today', agency),
 });
 
-const closeAgency = createRoute({
+const closeAgency = route('change-agencies', {
   method: 'delete',
   path: '/agencies/{code}',
   tags,
@@ -124,6 +124,7 @@ export function agencyRoutes(doors: HttpDoors): OpenAPIHono<HttpEnv> {
     .openapi(patchAgency, async (c) => {
       const { code } = c.req.valid('param');
       const { from, ...patch } = c.req.valid('json');
+      requireOwnAgency(c, doors, code);
       await change(c, doors, { kind: 'agency.patch', code, ifMatch: ifMatchOf(c), patch, from });
       const one = agencyOn(doors, c.get('caller'), code, civilDateOf(doors.now()));
       withTag(c, one);
@@ -132,6 +133,7 @@ export function agencyRoutes(doors: HttpDoors): OpenAPIHono<HttpEnv> {
     .openapi(closeAgency, async (c) => {
       const { code } = c.req.valid('param');
       const on = c.req.valid('query').on ?? null;
+      requireOwnAgency(c, doors, code);
       await change(c, doors, { kind: 'agency.close', code, ifMatch: ifMatchOf(c), on });
       return c.body(null, 204);
     });

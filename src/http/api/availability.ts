@@ -1,4 +1,4 @@
-import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import { type OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Scope } from '../../access/scope.ts';
 import { DAY_MS, type Interval } from '../../calendar/interval.ts';
 import { InvalidError } from '../../errors.ts';
@@ -9,7 +9,7 @@ import type { ReadStore } from '../../store/read-store.ts';
 import { answers } from '../answers.ts';
 import type { HttpEnv } from '../caller.ts';
 import type { HttpDoors } from '../doors.ts';
-import { openRouter } from '../router.ts';
+import { openRouter, route } from '../router.ts';
 import { idParam, instant, instantParam, iso } from '../schemas.ts';
 import { deviceOf } from './devices.ts';
 
@@ -34,7 +34,7 @@ const told = z
   })
   .openapi('Availability');
 
-const route = createRoute({
+const availabilityRoute = route('look', {
   method: 'get',
   path: '/devices/{id}/availability',
   tags: ['devices'],
@@ -49,7 +49,7 @@ const route = createRoute({
 /** How much of a window a device was up, as seen by the probe that judges it. */
 export function availabilityRoutes(doors: HttpDoors): OpenAPIHono<HttpEnv> {
   const { read } = doors;
-  return openRouter().openapi(route, (c) => {
+  return openRouter().openapi(availabilityRoute, (c) => {
     const { scope } = c.get('caller');
     const device = deviceOf(doors, c.get('caller'), c.req.valid('param').id);
     const now = doors.now();

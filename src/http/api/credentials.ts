@@ -1,12 +1,12 @@
-import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import { type OpenAPIHono, z } from '@hono/zod-openapi';
 import { NotFoundError } from '../../errors.ts';
 import { authProtocols, type CredentialSummary, privProtocols } from '../../inventory/credential.ts';
 import { answers, closed, jsonBody } from '../answers.ts';
-import { type HttpEnv, requireWholeTree } from '../caller.ts';
+import type { HttpEnv } from '../caller.ts';
 import { change, changeHeaders, restPlace } from '../change.ts';
 import type { HttpDoors } from '../doors.ts';
 import { listOf, listQuery, pageByKey } from '../list.ts';
-import { openRouter } from '../router.ts';
+import { openRouter, route } from '../router.ts';
 import { instant, iso, line } from '../schemas.ts';
 
 const tags = ['credentials'];
@@ -34,7 +34,7 @@ const newCredential = z
   ])
   .openapi('NewCredential');
 
-const listCredentials = createRoute({
+const listCredentials = route('manage-credentials', {
   method: 'get',
   path: '/credentials',
   tags,
@@ -43,7 +43,7 @@ const listCredentials = createRoute({
   responses: answers('Credentials by name, without their secrets', listOf(credential)),
 });
 
-const putCredential = createRoute({
+const putCredential = route('manage-credentials', {
   method: 'put',
   path: '/credentials/{name}',
   tags,
@@ -52,7 +52,7 @@ const putCredential = createRoute({
   responses: answers('What may be told of it', credential),
 });
 
-const closeCredential = createRoute({
+const closeCredential = route('manage-credentials', {
   method: 'delete',
   path: '/credentials/{name}',
   tags,
@@ -66,7 +66,6 @@ export function credentialRoutes(doors: HttpDoors): OpenAPIHono<HttpEnv> {
   const { read } = doors;
   return openRouter()
     .openapi(listCredentials, (c) => {
-      requireWholeTree(c.get('caller'));
       const rows = read.credentials.list().map(tellCredential);
       return c.json(
         pageByKey('credentials', c.req.valid('query'), rows, (one) => one.name),

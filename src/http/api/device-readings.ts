@@ -1,11 +1,11 @@
-import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import { type OpenAPIHono, z } from '@hono/zod-openapi';
 import { reachabilities } from '../../inventory/device.ts';
 import type { StoredInterface } from '../../store/readings.ts';
 import { answers } from '../answers.ts';
 import type { HttpEnv } from '../caller.ts';
 import type { HttpDoors } from '../doors.ts';
 import { cursorOf, listOf, listQuery, openCursor, pageByKey } from '../list.ts';
-import { openRouter } from '../router.ts';
+import { openRouter, route } from '../router.ts';
 import { idParam, instant, iso } from '../schemas.ts';
 import { observation, tellObservation } from './device-shape.ts';
 import { deviceOf } from './devices.ts';
@@ -58,7 +58,7 @@ const processor = z
   .object({ hrDeviceIndex: z.number(), loadPercent: z.number(), readAt: instant })
   .openapi('Processor');
 
-const interfacesRoute = createRoute({
+const interfacesRoute = route('look', {
   method: 'get',
   path: '/devices/{id}/interfaces',
   tags,
@@ -67,7 +67,7 @@ const interfacesRoute = createRoute({
   responses: answers('Interfaces with their newest reading; rates, or why there is none', listOf(networkInterface)),
 });
 
-const storageRoute = createRoute({
+const storageRoute = route('look', {
   method: 'get',
   path: '/devices/{id}/storage',
   tags,
@@ -76,7 +76,7 @@ const storageRoute = createRoute({
   responses: answers('Storage areas with their newest reading', listOf(storage)),
 });
 
-const processorsRoute = createRoute({
+const processorsRoute = route('look', {
   method: 'get',
   path: '/devices/{id}/processors',
   tags,
@@ -85,7 +85,7 @@ const processorsRoute = createRoute({
   responses: answers('Processors with their newest load', listOf(processor)),
 });
 
-const observationsRoute = createRoute({
+const observationsRoute = route('look', {
   method: 'get',
   path: '/devices/{id}/observations',
   tags,

@@ -1,4 +1,4 @@
-import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import { type OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import type { DevicePatch } from '../../command/command.ts';
 import { ConflictError, InvalidError, NotFoundError } from '../../errors.ts';
@@ -7,12 +7,12 @@ import type { DeviceRef } from '../../inventory/import-entry.ts';
 import { states } from '../../monitor/state.ts';
 import { agencyNames } from '../agency-names.ts';
 import { answers, changed, closed, created, jsonBody } from '../answers.ts';
-import { type Caller, type HttpEnv, requireWholeTree } from '../caller.ts';
-import { change, changeHeaders, ifMatchOf, restPlace, versionHeaders } from '../change.ts';
+import { type Caller, type HttpEnv, requireWithin } from '../caller.ts';
+import { change, changeHeaders, ifMatchOf, requireOwnAgency, restPlace, versionHeaders } from '../change.ts';
 import { deviceViews } from '../device-view.ts';
 import type { HttpDoors } from '../doors.ts';
 import { listOf, listQuery, pageByNumber } from '../list.ts';
-import { openRouter } from '../router.ts';
+import { openRouter, route } from '../router.ts';
 import { address, agencyCode, allOptional, idParam, line, port } from '../schemas.ts';
 import { device, observation, tellDevice, tellObservation } from './device-shape.ts';
 
@@ -66,7 +66,7 @@ const devicePatch = z
   })
   .openapi('DevicePatch', allOptional);
 
-const listDevices = createRoute({
+const listDevices = route('look', {
   method: 'get',
   path: '/devices',
   tags,
@@ -83,7 +83,7 @@ const listDevices = createRoute({
   responses: answers('Devices in the order of their ids', listOf(device)),
 });
 
-const getDevice = createRoute({
+const getDevice = route('look', {
   method: 'get',
   path: '/devices/{id}',
   tags,
@@ -92,7 +92,7 @@ const getDevice = createRoute({
   responses: answers('The device; ETag is its version', device),
 });
 
-const createDevice = createRoute({
+const createDevice = route('change-devices', {
   method: 'post',
   path: '/devices',
   tags,
@@ -101,7 +101,7 @@ const createDevice = createRoute({
   responses: created('The device as it was made', device),
 });
 
-const patchDevice = createRoute({
+const patchDevice = route('change-devices', {
   method: 'patch',
   path: '/devices/{id}',
   tags,
@@ -110,7 +110,7 @@ const patchDevice = createRoute({
   responses: changed('The device as it is now', device),
 });
 
-const closeDevice = createRoute({
+const closeDevice = route('change-devices', {
   method: 'delete',
   path: '/devices/{id}',
   tags,
@@ -119,7 +119,7 @@ const closeDevice = createRoute({
   responses: closed,
 });
 
-const probeDevice = createRoute({
+const probeDevice = route('probe', {
   method: 'post',
   path: '/devices/{id}/probe',
   tags,
@@ -159,6 +159,7 @@ export function deviceRoutes(doors: HttpDoors): OpenAPIHono<HttpEnv> {
     .openapi(createDevice, async (c) => {
       const { agency, parents, ...body } = c.req.valid('json');
       const caller = c.get('caller');
+      requireOwnAgency(c, doors, agency);
       const refs = refsOf(doors, caller, parents);
       const entry = { ...body, agency, parents: refs, place: restPlace };
       const result = await change(c, doors, { kind: 'device.create', entry });
@@ -175,7 +176,7 @@ export function deviceRoutes(doors: HttpDoors): OpenAPIHono<HttpEnv> {
     })
     .openapi(patchDevice, async (c) => {
       const caller = c.get('caller');
-      const { id } = deviceOf(doors, caller, c.req.valid('param').id);
+      const { id } = ownDevice(c, doors, c.req.valid('param').id);
       const { parents, ...rest } = c.req.valid('json');
       const refs = parents && { parents: refsOf(doors, caller, parents) };
       const patch: DevicePatch = { ...rest, ...refs };
@@ -185,14 +186,12 @@ export function deviceRoutes(doors: HttpDoors): OpenAPIHono<HttpEnv> {
       return c.json(tell(caller, one), 200);
     })
     .openapi(closeDevice, async (c) => {
-      const { id } = deviceOf(doors, c.get('caller'), c.req.valid('param').id);
+      const { id } = ownDevice(c, doors, c.req.valid('param').id);
       await change(c, doors, { kind: 'device.close', id, ifMatch: ifMatchOf(c) });
       return c.body(null, 204);
     })
     .openapi(probeDevice, async (c) => {
-      const caller = c.get('caller');
-      requireWholeTree(caller);
-      const one = deviceOf(doors, caller, c.req.valid('param').id);
+      const one = ownDevice(c, doors, c.req.valid('param').id);
       if (one.lifecycle === 'retired') {
         throw new ConflictError(`${one.name}: đã thôi dùng, không đo nữa / retired, no longer probed`);
       }
@@ -205,6 +204,13 @@ export function deviceRoutes(doors: HttpDoors): OpenAPIHono<HttpEnv> {
 export function deviceOf(doors: HttpDoors, caller: Caller, id: number): Device {
   const found = doors.read.devices.byId(caller.scope, id);
   if (!found) throw new NotFoundError(`không có thiết bị / no device: ${id}`);
+  return found;
+}
+
+// May be looked at: not found otherwise. May be acted on: forbidden otherwise.
+function ownDevice(c: Context<HttpEnv>, doors: HttpDoors, id: number): Device {
+  const found = deviceOf(doors, c.get('caller'), id);
+  requireWithin(c.get('allowed'), found.agencyId);
   return found;
 }
 

@@ -1,15 +1,15 @@
-import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import { type OpenAPIHono, z } from '@hono/zod-openapi';
 import { InvalidError, NotFoundError } from '../../errors.ts';
 import { type FactVersion, factKinds } from '../../inventory/fact.ts';
 import { declaredFacts, observedFacts } from '../../inventory/import-kinds.ts';
 import { type AgencyNames, agencyNames } from '../agency-names.ts';
 import { answers, jsonBody } from '../answers.ts';
 import type { HttpEnv } from '../caller.ts';
-import { change, changeHeaders, restPlace } from '../change.ts';
+import { change, changeHeaders, requireOwnAgency, restPlace } from '../change.ts';
 import type { HttpDoors } from '../doors.ts';
 import { knownOf, knownQuery } from '../known.ts';
 import { listOf, listQuery, pageByKey } from '../list.ts';
-import { openRouter } from '../router.ts';
+import { openRouter, route } from '../router.ts';
 import { agencyCode, civilDate, declaredFact, instant, iso, isoOrNull, line } from '../schemas.ts';
 
 const tags = ['facts'];
@@ -49,7 +49,7 @@ const newFact = z.strictObject({ ...period, value: z.int().min(0).max(10_000_000
 const retraction = z.strictObject(period).openapi('FactRetraction');
 const done = z.object({ agency: z.string(), fact: z.string(), knownSeq: z.number().nullable() }).openapi('FactChange');
 
-const listFacts = createRoute({
+const listFacts = route('look', {
   method: 'get',
   path: '/facts',
   tags,
@@ -60,7 +60,7 @@ const listFacts = createRoute({
   responses: answers('The versions that hold on the date, as known by the commit', listOf(fact)),
 });
 
-const factHistory = createRoute({
+const factHistory = route('look', {
   method: 'get',
   path: '/agencies/{code}/facts',
   tags,
@@ -69,7 +69,7 @@ const factHistory = createRoute({
   responses: answers('Every version ever written, oldest first; `value` null retracts', listOf(fact)),
 });
 
-const declareFact = createRoute({
+const declareFact = route('declare', {
   method: 'post',
   path: '/facts',
   tags,
@@ -78,7 +78,7 @@ const declareFact = createRoute({
   responses: answers('The commit that holds it; null when it was declared before', done),
 });
 
-const retractFact = createRoute({
+const retractFact = route('declare', {
   method: 'post',
   path: '/facts/retract',
   tags,
@@ -117,6 +117,7 @@ export function factRoutes(doors: HttpDoors): OpenAPIHono<HttpEnv> {
     .openapi(declareFact, async (c) => {
       const { source, ...entry } = c.req.valid('json');
       refuseEmpty(entry);
+      requireOwnAgency(c, doors, entry.agency);
       const command = { kind: 'fact.declare', entry: { ...entry, place: restPlace }, source } as const;
       const { seq } = await change(c, doors, command);
       return c.json({ agency: entry.agency, fact: entry.fact, knownSeq: seq }, 200);
@@ -124,6 +125,7 @@ export function factRoutes(doors: HttpDoors): OpenAPIHono<HttpEnv> {
     .openapi(retractFact, async (c) => {
       const body = c.req.valid('json');
       refuseEmpty(body);
+      requireOwnAgency(c, doors, body.agency);
       const { seq } = await change(c, doors, { kind: 'fact.retract', ...body });
       return c.json({ agency: body.agency, fact: body.fact, knownSeq: seq }, 200);
     });

@@ -1,20 +1,22 @@
-import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import { type OpenAPIHono, z } from '@hono/zod-openapi';
 import { HTTPException } from 'hono/http-exception';
+import type { Permission } from '../../access/role.ts';
+import { type Scope, scopeOf, sees, wholeTree } from '../../access/scope.ts';
 import type { ImportEntries, ImportFault } from '../../inventory/import-entry.ts';
 import { guessKind, type TableKind, tableKinds } from '../../inventory/import-header.ts';
 import { type ImportTable, parseImportDocument, parseImportTables } from '../../inventory/import-parse.ts';
 import { readCsv } from '../../report/sheet/csv.ts';
 import { answers } from '../answers.ts';
-import { type HttpEnv, requireWholeTree } from '../caller.ts';
+import { type Caller, type HttpEnv, requirePermission } from '../caller.ts';
 import { change, changeHeaders } from '../change.ts';
 import type { HttpDoors } from '../doors.ts';
-import { openRouter } from '../router.ts';
+import { openRouter, route } from '../router.ts';
 import { line, queryFlag } from '../schemas.ts';
 import { changeResult, tellResult } from './result-shape.ts';
 
 const text = { schema: z.string() };
 
-const route = createRoute({
+const importRoute = route('signed-in', {
   method: 'post',
   path: '/imports',
   tags: ['imports'],
@@ -44,16 +46,39 @@ const route = createRoute({
 
 /** Whole documents at once. */
 export function importRoutes(doors: HttpDoors): OpenAPIHono<HttpEnv> {
-  return openRouter().openapi(route, async (c) => {
-    requireWholeTree(c.get('caller'));
+  return openRouter().openapi(importRoute, async (c) => {
+    requireAny(c.get('caller'));
     const { dry_run: dryRun, name, kind } = c.req.valid('query');
     const bytes = new Uint8Array(await c.req.arrayBuffer());
     const type = (c.req.header('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
     const { entries, faults } = parse(doors, type, bytes, name, kind);
-    const result = await change(c, doors, { kind: 'import', source: `import:${name}`, entries, faults, dryRun });
+    const command = { kind: 'import', source: `import:${name}`, entries, faults, dryRun } as const;
+    const result = await change(c, doors, command, scopeFor(c.get('caller'), entries));
     return c.json(tellResult(result), 200);
   });
 }
+
+// Who may bring in nothing of the kind may not even have a document read.
+function requireAny(caller: Caller): void {
+  if (needs.every(({ permission }) => caller.may(permission) === null)) requirePermission(caller, 'change-devices');
+}
+
+/** Where the caller may do all of what a document asks. @throws ForbiddenError when it may do a part of it nowhere */
+function scopeFor(caller: Caller, entries: ImportEntries): Scope {
+  const asked = needs.filter(({ key }) => entries[key].length > 0).map(({ permission }) => permission);
+  const scopes = [...new Set(asked)].map((permission) => requirePermission(caller, permission));
+  const [first] = scopes.flatMap(({ agencyIds }) => (agencyIds === null ? [] : [agencyIds]));
+  if (first === undefined) return wholeTree;
+  return scopeOf([...first].filter((id) => scopes.every((scope) => sees(scope, id))));
+}
+
+const needs = [
+  { key: 'agencies', permission: 'change-agencies' },
+  { key: 'devices', permission: 'change-devices' },
+  { key: 'prefixes', permission: 'change-devices' },
+  { key: 'credentials', permission: 'manage-credentials' },
+  { key: 'facts', permission: 'declare' },
+] as const satisfies readonly { key: keyof ImportEntries; permission: Permission }[];
 
 type Parsed = { readonly entries: ImportEntries; readonly faults: readonly ImportFault[] };
 

@@ -1,4 +1,4 @@
-import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import { type OpenAPIHono, z } from '@hono/zod-openapi';
 import { indicatorKeys } from '../../indicator/catalogue.ts';
 import { blocks } from '../../inventory/agency.ts';
 import { answers } from '../answers.ts';
@@ -6,7 +6,7 @@ import type { HttpEnv } from '../caller.ts';
 import type { HttpDoors } from '../doors.ts';
 import { feedRow } from '../feed-shape.ts';
 import { knownQuery } from '../known.ts';
-import { openRouter } from '../router.ts';
+import { openRouter, route } from '../router.ts';
 import { instant } from '../schemas.ts';
 import { figuresOn } from '../situation.ts';
 
@@ -20,7 +20,7 @@ const told = z
   })
   .openapi('Indicators');
 
-const route = createRoute({
+const listIndicators = route('look', {
   method: 'get',
   path: '/indicators',
   tags: ['indicators'],
@@ -37,7 +37,7 @@ const route = createRoute({
 
 /** Indicators on any date, as known by any commit. */
 export function indicatorRoutes(doors: HttpDoors): OpenAPIHono<HttpEnv> {
-  return openRouter().openapi(route, (c) => {
+  return openRouter().openapi(listIndicators, (c) => {
     const { indicator, block, ...query } = c.req.valid('query');
     const { asOf, knownSeq, knownAt, items, next } = figuresOn(doors.read, c.get('caller').scope, query, doors.now());
     const wanted = items.filter(

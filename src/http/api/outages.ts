@@ -1,4 +1,4 @@
-import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import { type OpenAPIHono, z } from '@hono/zod-openapi';
 import { InvalidError, NotFoundError } from '../../errors.ts';
 import { reachabilities } from '../../inventory/device.ts';
 import { reasons } from '../../monitor/observation.ts';
@@ -8,7 +8,7 @@ import { answers } from '../answers.ts';
 import type { Caller, HttpEnv } from '../caller.ts';
 import type { HttpDoors } from '../doors.ts';
 import { listOf, listQuery, pageByNumber } from '../list.ts';
-import { openRouter } from '../router.ts';
+import { openRouter, route } from '../router.ts';
 import { idParam, instant, instantParam, iso, isoOrNull, queryFlag } from '../schemas.ts';
 
 const tags = ['outages'];
@@ -30,7 +30,7 @@ const outage = z
   })
   .openapi('Outage');
 
-const listOutages = createRoute({
+const listOutages = route('look', {
   method: 'get',
   path: '/outages',
   tags,
@@ -50,7 +50,7 @@ const listOutages = createRoute({
   ),
 });
 
-const getOutage = createRoute({
+const getOutage = route('look', {
   method: 'get',
   path: '/outages/{id}',
   tags,

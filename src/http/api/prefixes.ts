@@ -1,13 +1,13 @@
-import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import { type OpenAPIHono, z } from '@hono/zod-openapi';
 import { NotFoundError } from '../../errors.ts';
 import type { Prefix } from '../../inventory/prefix.ts';
 import { type AgencyNames, agencyNames } from '../agency-names.ts';
 import { answers, closed, created, jsonBody } from '../answers.ts';
-import type { Caller, HttpEnv } from '../caller.ts';
-import { change, changeHeaders, restPlace } from '../change.ts';
+import { type Caller, type HttpEnv, requireWithin } from '../caller.ts';
+import { change, changeHeaders, requireOwnAgency, restPlace } from '../change.ts';
 import type { HttpDoors } from '../doors.ts';
 import { listOf, listQuery, pageByKey } from '../list.ts';
-import { openRouter } from '../router.ts';
+import { openRouter, route } from '../router.ts';
 import { agencyCode, cidr, idParam } from '../schemas.ts';
 
 const tags = ['prefixes'];
@@ -15,7 +15,7 @@ const params = z.strictObject({ id: idParam });
 const prefix = z.object({ id: z.string(), agency: z.string(), cidr: z.string() }).openapi('Prefix');
 const newPrefix = z.strictObject({ agency: agencyCode, cidr }).openapi('NewPrefix');
 
-const listPrefixes = createRoute({
+const listPrefixes = route('look', {
   method: 'get',
   path: '/prefixes',
   tags,
@@ -24,7 +24,7 @@ const listPrefixes = createRoute({
   responses: answers('Prefixes in the order of their ids', listOf(prefix)),
 });
 
-const getPrefix = createRoute({
+const getPrefix = route('look', {
   method: 'get',
   path: '/prefixes/{id}',
   tags,
@@ -33,7 +33,7 @@ const getPrefix = createRoute({
   responses: answers('The prefix', prefix),
 });
 
-const createPrefix = createRoute({
+const createPrefix = route('change-devices', {
   method: 'post',
   path: '/prefixes',
   tags,
@@ -42,7 +42,7 @@ const createPrefix = createRoute({
   responses: created('The prefix as it was made', prefix),
 });
 
-const closePrefix = createRoute({
+const closePrefix = route('change-devices', {
   method: 'delete',
   path: '/prefixes/{id}',
   tags,
@@ -70,6 +70,7 @@ export function prefixRoutes(doors: HttpDoors): OpenAPIHono<HttpEnv> {
     .openapi(createPrefix, async (c) => {
       const caller = c.get('caller');
       const entry = { ...c.req.valid('json'), place: restPlace };
+      requireOwnAgency(c, doors, entry.agency);
       const result = await change(c, doors, { kind: 'prefix.create', entry });
       const made = result.subjects.find((subject) => subject.kind === 'prefixes');
       const one = prefixOf(doors, caller, Number(made?.id));
@@ -82,7 +83,8 @@ export function prefixRoutes(doors: HttpDoors): OpenAPIHono<HttpEnv> {
       return c.json(tellPrefix(one, namesFor(caller), doors.now()), 200);
     })
     .openapi(closePrefix, async (c) => {
-      const { id } = c.req.valid('param');
+      const { id, agencyId } = prefixOf(doors, c.get('caller'), c.req.valid('param').id);
+      requireWithin(c.get('allowed'), agencyId);
       await change(c, doors, { kind: 'prefix.close', id });
       return c.body(null, 204);
     });

@@ -1,11 +1,12 @@
 import { z } from '@hono/zod-openapi';
-import { Hono } from 'hono';
+import type { Hono } from 'hono';
 import { NotFoundError } from '../../errors.ts';
 import { indicatorKeys } from '../../indicator/catalogue.ts';
 import { deviceOf } from '../api/devices.ts';
 import type { HttpEnv } from '../caller.ts';
 import type { HttpDoors } from '../doors.ts';
 import { knownQuery } from '../known.ts';
+import { openPages } from '../router.ts';
 import { figuresOn } from '../situation.ts';
 import { refuseIssues } from '../validation.ts';
 import { loadDevice } from './device-load.ts';
@@ -22,8 +23,8 @@ const stateFilter = z.enum(shownStates);
 /** The pages for people. */
 export function consoleRoutes(doors: HttpDoors): Hono<HttpEnv> {
   const { read } = doors;
-  return new Hono<HttpEnv>()
-    .get('/', (c) => {
+  return openPages()
+    .get('/', 'look', (c) => {
       const frame = frameOf(c, doors.now());
       const home = loadHome(read, c.get('caller').scope, frame.now);
       const wanted = stateFilter.safeParse(c.req.query('state')).data ?? null;
@@ -31,7 +32,7 @@ export function consoleRoutes(doors: HttpDoors): Hono<HttpEnv> {
       const main = homePage(frame, home, { state: wanted, all, origin: new URL(c.req.url).origin });
       return c.html(layout(frame, { title: frame.say('overview'), main, live: true, signedIn: true }));
     })
-    .get('/devices/:id', (c) => {
+    .get('/devices/:id', 'look', (c) => {
       const frame = frameOf(c, doors.now());
       const caller = c.get('caller');
       const id = /^[1-9]\d{0,14}$/.exec(c.req.param('id'))?.[0];
@@ -39,7 +40,7 @@ export function consoleRoutes(doors: HttpDoors): Hono<HttpEnv> {
       const main = devicePage(frame, loadDevice(read, caller.scope, device, frame.now));
       return c.html(layout(frame, { title: device.name, main, live: true, signedIn: true }));
     })
-    .get('/indicators/:key', (c) => {
+    .get('/indicators/:key', 'look', (c) => {
       const frame = frameOf(c, doors.now());
       const key = indicatorKey.safeParse(c.req.param('key'));
       if (!key.success) throw new NotFoundError(`không có chỉ tiêu / no indicator: ${c.req.param('key')}`);
@@ -50,5 +51,5 @@ export function consoleRoutes(doors: HttpDoors): Hono<HttpEnv> {
       const told = figures.indicators.find((one) => one.indicator === key.data);
       const title = (frame.language === 'vi' ? told?.nameVi : told?.nameEn) ?? key.data;
       return c.html(layout(frame, { title, main, live: false, signedIn: true }));
-    });
+    }).routes;
 }

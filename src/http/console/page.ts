@@ -3,16 +3,24 @@ import { html } from 'hono/html';
 import { civilDateOf } from '../../calendar/civil.ts';
 import { formatInstant } from '../../text/date.ts';
 import type { Language } from '../../text/words.ts';
+import type { HttpEnv } from '../caller.ts';
+import { csrfField } from './access-csrf.ts';
+import { sectionLinks, type Viewer, viewerOf } from './access-viewer.ts';
 import type { Html } from './html.ts';
 import { languageOf } from './language.ts';
 import { marks } from './marks.ts';
 import { pageWords, type WordKey } from './words.ts';
 
-/** What every part of a page needs: the language, its words, and the instant it shows, epoch ms. */
+/** What every part of a page needs: the language, its words, the instant it shows (epoch ms), and who looks. */
 export type PageFrame = {
   readonly language: Language;
   readonly say: (key: WordKey) => string;
   readonly now: number;
+  /** Null before anybody signed in. */
+  readonly viewer: Viewer | null;
+  /** The same page in the other language. */
+  readonly otherHref: string;
+  readonly path: string;
 };
 
 /** What a page consists of. `live` pages refresh their main part; without a session there is nobody to sign out. */
@@ -24,9 +32,10 @@ export type PageParts = {
 };
 
 /** The frame of a page for a request. */
-export function frameOf(c: Context, now: number): PageFrame {
+export function frameOf(c: Context<HttpEnv>, now: number): PageFrame {
   const language = languageOf(c);
-  return { language, say: pageWords(language), now };
+  const otherHref = otherHrefOf(c, language === 'vi' ? 'en' : 'vi');
+  return { language, say: pageWords(language), now, viewer: viewerOf(c), otherHref, path: c.req.path };
 }
 
 /** A whole page. */
@@ -42,6 +51,7 @@ export function layout(frame: PageFrame, { title, main, live, signedIn }: PagePa
 <title>${title} · ${say('service')}</title>
 <link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/assets/style.css">
+<link rel="stylesheet" href="/assets/forms.css">
 ${live ? html`<script src="/assets/refresh.js" defer></script>` : ''}
 </head>
 <body>
@@ -50,8 +60,9 @@ ${marks}
 <header class="top">
 <a class="brand" href="/"><img src="/assets/icon.svg" alt="" width="32" height="32"><span><strong>${say('service')}</strong><small>${say('tagline')}</small></span></a>
 <p class="clock" id="clock"><time datetime="${new Date(now).toISOString()}">${formatInstant(now, language)}</time> <span class="zone">${say('localTime')}</span></p>
-<nav aria-label="${say('otherLanguage')}"><a href="?lang=${other}" lang="${other}" hreflang="${other}">${say('otherLanguage')}</a>
-${signedIn ? html`<form method="post" action="/sign-out"><button type="submit">${say('signOut')}</button></form>` : ''}</nav>
+<nav aria-label="${say('otherLanguage')}"><a href="${frame.otherHref}" lang="${other}" hreflang="${other}">${say('otherLanguage')}</a>
+${signedIn ? html`<form method="post" action="/sign-out">${csrfField(frame.viewer?.csrf ?? null)}<button type="submit">${say('signOut')}</button></form>` : ''}</nav>
+${signedIn ? sectionLinks(frame.viewer, frame.path, language) : ''}
 </header>
 <p class="stale" id="stale" role="status" hidden>${say('stale')}</p>
 <main id="main" tabindex="-1">
@@ -69,4 +80,11 @@ function footer({ say, now }: PageFrame): Html {
 <li><a href="/api/openapi.json">OpenAPI</a></li>
 <li>${say('metrics')}: <a href="/metrics">/metrics</a> · <a href="/metrics/network">network</a> · <a href="/metrics/inventory">inventory</a></li>
 </ul></footer>`;
+}
+
+// What was posted cannot be asked for again; its page is the one that its path begins with.
+function otherHrefOf(c: Context, other: Language): string {
+  const query = new URLSearchParams(c.req.method === 'POST' ? {} : c.req.query());
+  query.set('lang', other);
+  return c.req.method === 'POST' ? `/${c.req.path.split('/')[1] ?? ''}?${query}` : `?${query}`;
 }

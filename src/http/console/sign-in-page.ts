@@ -1,75 +1,132 @@
-import { type Context, Hono } from 'hono';
-import { getCookie, setCookie } from 'hono/cookie';
+import type { Context, Hono } from 'hono';
 import { html } from 'hono/html';
-import { ForbiddenError } from '../../errors.ts';
-import { SESSION_COOKIE } from '../authenticate.ts';
-import type { Caller, HttpEnv, Identify } from '../caller.ts';
+import { UnauthenticatedError } from '../../errors.ts';
+import { sayBoth } from '../../text/catalogue.ts';
+import type { HttpEnv } from '../caller.ts';
+import { refuseForeign, requireForm } from '../csrf.ts';
 import type { HttpDoors } from '../doors.ts';
-import { SESSION_VALID_MS } from '../sessions.ts';
+import type { Entry } from '../entry.ts';
+import { openPages } from '../router.ts';
+import type { Sessions } from '../sessions.ts';
+import { type SignInTries, signInRefused } from '../sign-in-tries.ts';
+import { isBootstrap } from '../tokens.ts';
+import { visitOf } from '../visit.ts';
+import { signInView } from './access-views.ts';
 import type { Html } from './html.ts';
 import { frameOf, layout, type PageFrame } from './page.ts';
-import type { WordKey } from './words.ts';
 
-/** The way in and out for browsers: a one-time link, or the token pasted into the form. */
-export function signInRoutes(doors: HttpDoors, identify: Identify): Hono<HttpEnv> {
-  const { sessions } = doors.signIn;
-  const enter = (c: Context, caller: Caller) => {
-    setSession(c, sessions.begin(caller), SESSION_VALID_MS / 1_000);
-    return c.redirect('/', 303);
-  };
-  return new Hono<HttpEnv>()
-    .get('/sign-in', (c) => {
-      const frame = frameOf(c, doors.now());
+/** The way in and out for browsers: name and password, then the second factor; a one-time link; the bootstrap token. */
+export function signInRoutes(doors: HttpDoors, sessions: Sessions, entry: Entry, tries: SignInTries): Hono<HttpEnv> {
+  const page = (c: Context<HttpEnv>, step: 'password' | 'code', message: string | null, name = '') =>
+    signInPage(frameOf(c, doors.now()), doors, step, message, name);
+  return openPages()
+    .get('/sign-in', 'public', async (c) => {
+      if (!visitOf(c, doors).keepsCookies) return c.html(unsafePage(frameOf(c, doors.now())), 403);
       const code = c.req.query('code');
       // A HEAD is no visit: link checkers must not spend the code.
-      if (code === undefined || c.req.method === 'HEAD') return c.html(signInPage(frame, null));
-      const caller = doors.signIn.redeem(code);
-      return caller ? enter(c, caller) : c.html(signInPage(frame, 'linkSpent'), 401);
+      if (code === undefined || c.req.method === 'HEAD') return c.html(page(c, 'password', null));
+      return (await follow(c, doors, sessions, entry, code)) ?? c.html(page(c, 'password', LINK_SPENT), 401);
     })
-    .post('/sign-in', async (c) => {
-      refuseForeign(c);
-      const { token } = await c.req.parseBody();
-      const caller = typeof token === 'string' ? identify(token.trim()) : null;
-      return caller ? enter(c, caller) : c.html(signInPage(frameOf(c, doors.now()), 'wrongToken'), 401);
+    .post('/sign-in', 'public', async (c) => {
+      const visit = visitOf(c, doors);
+      if (!visit.keepsCookies) return c.html(unsafePage(frameOf(c, doors.now())), 403);
+      refuseForeign(c, visit);
+      requireForm(c);
+      tries.countAddress(visit.address);
+      const form = await c.req.parseBody();
+      if (typeof form.token === 'string') {
+        if (!isBootstrap(doors, form.token.trim())) return c.html(page(c, 'password', WRONG_TOKEN), 401);
+        await sessions.beginBootstrap(c);
+        return c.redirect('/', 303);
+      }
+      const [name, password] = [textOf(form.name).normalize('NFC').trim(), textOf(form.password)];
+      try {
+        const account = await tries.byPassword(name, password);
+        if (!account.hasTotp) return await entry.enter(c, account, { step: null, recoveryHash: null });
+        entry.awaitCode(c, account);
+        return c.redirect('/sign-in/code', 303);
+      } catch (error) {
+        if (!(error instanceof UnauthenticatedError)) throw error;
+        return c.html(page(c, 'password', REFUSED, name), 401);
+      }
     })
-    .post('/sign-out', (c) => {
-      refuseForeign(c);
-      const id = getCookie(c, SESSION_COOKIE);
-      if (id !== undefined) sessions.end(id);
-      setSession(c, '', 0);
+    .get('/sign-in/code', 'public', (c) =>
+      entry.awaited(c) === null ? c.redirect('/sign-in', 303) : c.html(page(c, 'code', null)),
+    )
+    .post('/sign-in/code', 'public', async (c) => {
+      const visit = visitOf(c, doors);
+      refuseForeign(c, visit);
+      requireForm(c);
+      tries.countAddress(visit.address);
+      const code = textOf((await c.req.parseBody()).code);
+      try {
+        const awaited = entry.awaited(c);
+        if (awaited === null) throw signInRefused();
+        const { account, proof } = tries.byCode(awaited, code);
+        const answer = await entry.enter(c, account, proof);
+        entry.forgetAwaited(c);
+        return answer;
+      } catch (error) {
+        if (!(error instanceof UnauthenticatedError)) throw error;
+        return c.html(page(c, entry.awaited(c) === null ? 'password' : 'code', REFUSED), 401);
+      }
+    })
+    .post('/sign-out', 'signed-in', async (c) => {
+      await sessions.end(c);
       return c.redirect('/sign-in', 303);
-    });
+    }).routes;
 }
 
 /** The sign-in page, with what went wrong before. */
-export function signInPage(frame: PageFrame, fault: WordKey | null): Html {
+export function signInPage(
+  frame: PageFrame,
+  doors: Pick<HttpDoors, 'oidc'>,
+  step: 'password' | 'code',
+  message: string | null,
+  name = '',
+): Html {
+  return signInView(frame, {
+    step,
+    action: step === 'code' ? '/sign-in/code' : '/sign-in',
+    name,
+    faults: message === null ? [] : [{ field: null, message }],
+    oidcPath: doors.oidc === null ? null : '/sign-in/oidc',
+    csrf: null,
+  });
+}
+
+/** Why nobody can sign in here: browsers keep our cookie for TLS, or on the machine itself, and nowhere else. */
+export function unsafePage(frame: PageFrame): Html {
   const { say } = frame;
-  const main = html`<section class="card narrow sign-in"><h1>${say('signIn')}</h1>
-${fault ? html`<p class="fault" role="alert">${say(fault)}</p>` : ''}
-<form method="post" action="/sign-in">
-<input type="text" name="username" value="hatang" autocomplete="username" hidden>
-<label for="token">${say('token')}</label>
-<input id="token" name="token" type="password" autocomplete="current-password" required autofocus spellcheck="false">
-<button type="submit" class="primary">${say('signIn')}</button>
-</form>
-<p class="hint">${say('tokenHint')}</p></section>`;
+  const main = html`<section class="card narrow entry"><h1>${say('signIn')}</h1>
+<p class="fault" role="alert">${say('unsafe')}</p><p>${say('unsafeHint')}</p></section>`;
   return layout(frame, { title: say('signIn'), main, live: false, signedIn: false });
 }
 
-// Behind a proxy that ends TLS the cookie must not travel in clear; who forges the header only harms his own session.
-function setSession(c: Context, value: string, maxAge: number): void {
-  const secure = c.req.header('x-forwarded-proto') === 'https';
-  setCookie(c, SESSION_COOKIE, value, { path: '/', httpOnly: true, sameSite: 'Strict', maxAge, secure });
+/** Follows a one-time link; null when it opens nothing. */
+async function follow(
+  c: Context<HttpEnv>,
+  doors: HttpDoors,
+  sessions: Sessions,
+  entry: Entry,
+  code: string,
+): Promise<Response | null> {
+  if (!doors.signIn.redeem(code)) return null;
+  const id = doors.signIn.account();
+  if (id !== null) {
+    const account = doors.read.accounts.byId(id);
+    return account && account.disabled === null ? entry.enter(c, account, { step: null, recoveryHash: null }) : null;
+  }
+  if (doors.read.accounts.list().length > 0) return null;
+  await sessions.beginBootstrap(c);
+  return c.redirect('/', 303);
 }
 
-/** A form of another site must not sign anybody in or out. */
-function refuseForeign(c: Context): void {
-  const origin = c.req.header('origin');
-  const site = c.req.header('sec-fetch-site');
-  const own = origin === undefined ? site === 'same-origin' : hostOf(origin) === c.req.header('host');
-  if (!own) throw new ForbiddenError('biểu mẫu không đến từ trang này / the form does not come from this site');
-}
+const REFUSED = sayBoth('sign-in-refused');
+const LINK_SPENT =
+  'liên kết này đã được dùng hoặc đã hết hạn, hãy lấy liên kết mới / this link was used before or has expired, get a new one';
+const WRONG_TOKEN = 'mã truy cập không đúng / that is not the token';
 
-function hostOf(origin: string): string | null {
-  return URL.canParse(origin) ? new URL(origin).host : null;
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }

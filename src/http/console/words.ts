@@ -124,11 +124,14 @@ const words = {
     vi: 'Mã nằm trong tệp token của thư mục dữ liệu. Hoặc mở liên kết một lần mà dịch vụ in ra khi khởi động.',
     en: 'The token is in the file “token” of the data directory. Or open the one-time link that the service prints at start.',
   },
-  linkSpent: {
-    vi: 'Liên kết này đã được dùng hoặc đã hết hạn. Hãy lấy liên kết mới, hoặc dán mã truy cập.',
-    en: 'This link was used before or has expired. Get a new one, or paste the token.',
+  unsafe: {
+    vi: 'Không đăng nhập được qua kết nối không mã hoá.',
+    en: 'Nobody can sign in over a connection that is not encrypted.',
   },
-  wrongToken: { vi: 'Mã truy cập không đúng.', en: 'That is not the token.' },
+  unsafeHint: {
+    vi: 'Trình duyệt chỉ giữ phiên đăng nhập qua https, hoặc trên chính máy chủ này (http://127.0.0.1). Hãy đặt dịch vụ sau một proxy TLS và khai báo public_origin, trusted_proxies.',
+    en: 'Browsers keep the session over https only, or on this very machine (http://127.0.0.1). Put the service behind a TLS proxy and set public_origin and trusted_proxies.',
+  },
   back: { vi: 'Về trang tổng quan', en: 'Back to the overview' },
 } as const satisfies Record<string, Words>;
 

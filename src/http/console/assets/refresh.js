@@ -7,7 +7,10 @@ async function refresh() {
   if (busy || document.hidden) return;
   busy = true;
   try {
-    const answer = await fetch(location.href, { headers: { Accept: 'text/html' }, cache: 'no-store' });
+    const answer = await fetch(location.href, {
+      headers: { Accept: 'text/html', 'X-Hatang-Background': '1' },
+      cache: 'no-store',
+    });
     if (answer.status === 401) location.reload();
     else if (answer.ok) show(new DOMParser().parseFromString(await answer.text(), 'text/html'));
     setStale(!answer.ok);
