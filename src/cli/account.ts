@@ -67,9 +67,9 @@ type Values = {
 };
 
 async function create(name: string, values: Values, settings: Settings, doors: CliDoors): Promise<void> {
-  if (!/^[A-Za-z0-9][A-Za-z0-9._@-]{0,63}$/.test(name)) {
+  if (!/^[A-Za-z0-9][A-Za-z0-9._@-]{1,63}$/.test(name)) {
     throw new ConfigurationError(
-      'tên gồm chữ không dấu, số, . _ @ -, tối đa 64 ký tự / a name is letters, digits, . _ @ -, at most 64',
+      'tên gồm 2–64 chữ không dấu, số, . _ @ - / a name is 2 to 64 letters, digits, . _ @ -',
     );
   }
   if (values.role === undefined && values.agency !== undefined) throw new ConfigurationError('--agency: --role?');

@@ -1,7 +1,7 @@
 import type { AccessRole } from '../access/role.ts';
 
 /** Lifetime rules a sweep goes by, ms. */
-export type SweepLimits = { readonly disableAfterMs: number; readonly absoluteMs: number; readonly idleMs: number };
+type SweepLimits = { readonly disableAfterMs: number; readonly absoluteMs: number; readonly idleMs: number };
 
 /** A role on an agency's subtree, the agency by its code; null = the whole tree. */
 export type GrantWish = { readonly role: AccessRole; readonly agency: string | null };

@@ -20,7 +20,7 @@ import { RateLimit, signInRates } from './rate-limit.ts';
 import { needsTotp } from './sessions.ts';
 
 /** A second factor that was begun: its secret in base32, and the `otpauth://` address of the same. */
-export type TotpBeginning = { readonly secret: string; readonly uri: string };
+type TotpBeginning = { readonly secret: string; readonly uri: string };
 
 /** What people do with their own account. All of it throws ForbiddenError for callers who have none. */
 export type OwnAccount = {

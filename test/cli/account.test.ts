@@ -46,6 +46,7 @@ describe('account create', () => {
     [2, /at least 12 characters/, ['lan', '--password-file', 'FILE']],
     [2, /cannot be read/, ['lan', '--password-file', '/nowhere']],
     [2, /letters, digits/, ['lan anh']],
+    [2, /letters, digits/, ['l']],
     [2, /--role: /, ['lan', '--role', 'boss']],
     [2, /--agency/, ['lan', '--agency', 'X01']],
     [1, /no agency: X99/, ['lan', '--role', 'viewer', '--agency', 'X99']],

@@ -128,7 +128,7 @@ test('edit, delete, insert, reorder, truncate, roll back: 6 of 6 are found, and 
   expect(await verify()).toMatchObject({ code: 3, headsFault: { line: 1, reason: 'missing' } });
   writeFileSync(heads, written.replace(/"id":\d+/, '"id":77'));
   expect(await verify()).toMatchObject({ code: 3, headsFault: { reason: 'signature-differs' } });
-});
+}, 600_000);
 
 test('after a roll-back the service starts, and its log tells of it', async () => {
   const { env, file, earlier } = await recorded();

@@ -104,7 +104,7 @@ export function tellAccount(
 }
 
 /** A role as it is told. */
-export function tellGrant(held: StoredGrant, codeOf: CodeOf): z.infer<typeof grant> {
+function tellGrant(held: StoredGrant, codeOf: CodeOf): z.infer<typeof grant> {
   const { id, role, agencyId, fromProvider, grantedAt } = held;
   const agency = agencyId === null ? null : codeOf(agencyId);
   return { id: String(id), role, agency, fromProvider, grantedAt: iso(grantedAt) };

@@ -8,7 +8,7 @@ export const HOUR_MS = 3_600_000;
 export const SITE: GrantWish = { role: 'administrator', agency: null };
 
 /** Every table that a refused or repeated access command must leave as it was. */
-export const accessTables = [
+const accessTables = [
   'account',
   'audit',
   'command_log',
