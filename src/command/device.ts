@@ -1,4 +1,4 @@
-import { ConflictError, NotFoundError, StaleError } from '../errors.ts';
+import { ConflictError, ForbiddenError, NotFoundError, StaleError } from '../errors.ts';
 import { type Device, probesOf } from '../inventory/device.ts';
 import type { DeviceEntry, DeviceRef } from '../inventory/import-entry.ts';
 import { silenceUntil } from '../monitor/gap.ts';
@@ -15,6 +15,7 @@ export function putDevice(context: CommandContext, entry: DeviceEntry): void {
   const values = valuesOf(context, entry);
   const current = store.read.devices.byName(context.scope, values.agencyId, entry.name);
   if (!current) {
+    refuseSecretElsewhere(context, null, values);
     const id = store.devices.create(commit, values);
     audit(context, 'create', id, summary(entry));
     ledger.note('devices', String(id), 'added');
@@ -95,10 +96,21 @@ function change(
 ): boolean {
   const before = columnsOf(current);
   if (JSON.stringify(before) === JSON.stringify(columnsOf(values))) return false;
+  refuseSecretElsewhere(context, before, values);
   context.store.devices.update(context.commit, current.id, values);
   audit(context, 'change', current.id, detail);
   endTargets(context, current, values);
   return true;
+}
+
+// Polling sends a credential's secret to the device's address: who manages part of the tree only must not choose where.
+function refuseSecretElsewhere(context: CommandContext, before: DeviceValues | null, after: DeviceValues): void {
+  const place = ({ credentialId, address, snmpPort }: DeviceValues) => `${credentialId} ${address} ${snmpPort}`;
+  const stays = after.credentialId === null || (before !== null && place(before) === place(after));
+  if (stays || context.scope.agencyIds === null) return;
+  throw new ForbiddenError(
+    `${after.name}: chỉ quản trị toàn hệ thống được gắn thông tin xác thực với một địa chỉ / only administrators of the whole site may tie a credential to an address`,
+  );
 }
 
 // A probe that is no longer made leaves no state behind, and nobody knows what comes after its last observation.

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Command } from '../../src/command/command.ts';
+import type { Command, DevicePatch } from '../../src/command/command.ts';
 import { AppError, ConflictError, ForbiddenError, InvalidError, NotFoundError } from '../../src/errors.ts';
 import { agency, answer, credential, device, fact, importOf, NOON, openDesk, prefix } from './desk.ts';
 
@@ -274,6 +274,23 @@ test('what concerns the whole site takes the whole tree, even by way of an impor
     }
   }
   expect(desk.others()).toEqual(before);
+});
+
+test('a secret is never sent where somebody with part of the tree chooses', () => {
+  const { ask, refused, run } = openDivided();
+  const toMe = device('A', 'mine', { address: '10.9.9.9', credential: 'c' });
+  expect(refused({ kind: 'device.create', entry: toMe })).toBeInstanceOf(ForbiddenError);
+  const idOf = run({ kind: 'device.create', entry: toMe }).subjects[0]?.id;
+  const patch = (change: DevicePatch): Command => ({
+    kind: 'device.patch',
+    id: Number(idOf),
+    ifMatch: null,
+    patch: change,
+  });
+  expect(refused(patch({ address: '10.9.9.10' }))).toBeInstanceOf(ForbiddenError);
+  expect(refused(patch({ snmpPort: 1161 }))).toBeInstanceOf(ForbiddenError);
+  expect(ask(patch({ role: 'switch' })).tally.devices.changed).toBe(1);
+  expect(ask(patch({ credential: null, reachability: 'icmp', address: '10.9.9.10' })).tally.devices.changed).toBe(1);
 });
 
 test('one’s own account is one’s own without any right on the tree', () => {

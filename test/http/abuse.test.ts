@@ -1,6 +1,9 @@
+import { Hono } from 'hono';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { answerProblem, tellError } from '../../src/http/problem.ts';
 import { RateLimit } from '../../src/http/rate-limit.ts';
 import { ShortMemory } from '../../src/http/short-memory.ts';
+import { timeLimit } from '../../src/http/time-limit.ts';
 import { FakeBrowser } from './browser.ts';
 import { importCast, openService, type Service, TOKEN } from './service.ts';
 
@@ -165,6 +168,13 @@ describe('limits', () => {
     for (const key of [1, 2, 3, 4]) memory.put(String(key), key, 0);
     expect([1, 2, 3, 4].map((key) => memory.get(String(key), 99))).toEqual([null, 2, 3, 4]);
     expect([memory.take('2', 99), memory.get('2', 99), memory.get('3', 100)]).toEqual([2, null, null]);
+  });
+
+  test('an answer that never comes is given up', async () => {
+    const app = new Hono().use(timeLimit(1)).get('/', () => new Promise<Response>(() => {}));
+    app.onError((error, c) => answerProblem(c, tellError(error)));
+    const answer = await app.request('/');
+    expect([answer.status, await answer.json()]).toMatchObject([504, { code: 'timeout' }]);
   });
 
   test('a body that is too large is refused before anybody is asked who sends it', async () => {
