@@ -81,6 +81,11 @@ export function readCsv(content: Uint8Array | string): Sheet {
 const formulaStart = /^'*[=+\-@\t\r\n＝＋－＠]/;
 const plainNumber = /^-?\d+(\.\d+)?$/;
 
+/** Whether a spreadsheet would take this text for something to run, were it typed in. */
+export function startsFormula(text: string): boolean {
+  return formulaStart.test(text);
+}
+
 function cellText(cell: Cell): string {
   if (cell === null) return '';
   if (typeof cell === 'number') return plainDecimal(cell);
@@ -88,7 +93,8 @@ function cellText(cell: Cell): string {
   return formulaStart.test(cell) && !plainNumber.test(cell) ? `'${cell}` : cell;
 }
 
-function bareText(cell: string): string {
+/** The text of a cell without the apostrophe that {@link writeCsv} put before what a spreadsheet would run. */
+export function bareText(cell: string): string {
   return cell.startsWith("'") && formulaStart.test(cell) ? cell.slice(1) : cell;
 }
 
@@ -113,7 +119,8 @@ function decode(bytes: Uint8Array): string | null {
   }
 }
 
-function delimiterOf(text: string): ',' | ';' | '\t' {
+/** The separator that the first line uses most; a comma when there is none. */
+export function delimiterOf(text: string): ',' | ';' | '\t' {
   const header = text.replace(/"[^"]*"/g, '').split('\n', 1)[0] ?? '';
   const count = (delimiter: string) => header.split(delimiter).length;
   if (count(';') > count(',') && count(';') >= count('\t')) return ';';
@@ -137,8 +144,14 @@ function raggedRow({ row, cells }: SheetRow, columns: number): SheetFault {
 }
 
 function quoteFault(error: Papa.ParseError): SheetFault[] {
-  const code = error.code === 'MissingQuotes' ? 'unclosed-quote' : 'stray-quote';
-  return error.type === 'Quotes' ? [{ row: (error.row ?? 0) + 1, column: null, code, params: {} }] : [];
+  const code = quoteFaultOf(error);
+  return code === null ? [] : [{ row: (error.row ?? 0) + 1, column: null, code, params: {} }];
+}
+
+/** What the parser's complaint is called here; null when it is none about quotes. */
+export function quoteFaultOf(error: Papa.ParseError): 'unclosed-quote' | 'stray-quote' | null {
+  if (error.type !== 'Quotes') return null;
+  return error.code === 'MissingQuotes' ? 'unclosed-quote' : 'stray-quote';
 }
 
 function faulty(code: SheetFaultCode): Sheet {

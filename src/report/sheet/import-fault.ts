@@ -1,0 +1,28 @@
+import type { ImportFault } from '../../inventory/import-entry.ts';
+import { importFault } from '../../inventory/import-fault.ts';
+import type { SheetsRead } from './read-workbook.ts';
+import type { CellFault, WorkbookFault } from './workbook-fault.ts';
+
+/** A fault of a file of sheets, as one of its import. */
+export function importFaultOf(file: string, { sheet, row, column, code, params }: WorkbookFault): ImportFault {
+  const cell = column === null || row === null ? {} : { cell: `${column}${row}` };
+  return { place: { file, sheet, row, path: null }, column: null, ...cell, code: `sheet-${code}`, params };
+}
+
+/** Sheets of a file that were not read, as notes of its import. */
+export function skippedNotes(file: string, { skipped }: Pick<SheetsRead, 'skipped'>): ImportFault[] {
+  return skipped.map(({ sheet }) => {
+    return importFault({ file, sheet, row: null, path: null }, null, 'sheet-left-out', { text: sheet });
+  });
+}
+
+/** A problem of an import as an annotated copy of its file shows it. */
+export function cellFaultOf(problem: {
+  readonly sheet?: string;
+  readonly row?: number;
+  readonly cell?: string;
+  readonly message: string;
+}): CellFault {
+  const column = problem.cell?.replace(/\d+$/, '') ?? null;
+  return { sheet: problem.sheet ?? null, row: problem.row ?? null, column, message: problem.message };
+}
