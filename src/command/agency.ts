@@ -1,10 +1,10 @@
 import { sees, wholeTree } from '../access/scope.ts';
-import { addDays, type CivilDate, civilDateOf, covers } from '../calendar/civil.ts';
+import { addDays, type CivilDate, type CivilPeriod, civilDateOf, covers } from '../calendar/civil.ts';
 import { ConflictError, InvalidError, NotFoundError, StaleError } from '../errors.ts';
-import type { Agency } from '../inventory/agency.ts';
+import { type Agency, type AgencyPeriod, type AgencyValues, sameAgency } from '../inventory/agency.ts';
 import type { AgencyEntry, ImportFault } from '../inventory/import-entry.ts';
 import { importFault } from '../inventory/import-fault.ts';
-import type { AgencyPeriod, AgencyValues } from '../store/agency-timeline.ts';
+import type { Span } from '../inventory/import-span.ts';
 import type { Command } from './command.ts';
 import type { CommandContext } from './context.ts';
 import { agencyIdOf, openAgency, parentIdOf } from './within-scope.ts';
@@ -17,8 +17,9 @@ type Of<K extends Command['kind']> = Extract<Command, { kind: K }>;
  *    ended by the day it names, of the last time it was in being).
  * 2. Where it says what is stored already, nothing changes. Else what it says holds until the agency's end.
  * 3. Its `validTo`, if it gives one, becomes the agency's end; answers whether that was another.
+ * 4. Where the same document goes on about the agency, it speaks only up to there, and ends nothing.
  */
-export function putAgency(context: CommandContext, entry: AgencyEntry): boolean {
+export function putAgency(context: CommandContext, { entry, until, ends }: Span<AgencyEntry>): boolean {
   const { store, commit, ledger } = context;
   const known = store.read.agencies.idOf(context.scope, entry.code);
   const agencyId = known ?? openAgency(context, entry.code);
@@ -27,11 +28,11 @@ export function putAgency(context: CommandContext, entry: AgencyEntry): boolean 
   const timeline = store.agencies.timeline(agencyId);
   const from = beginningOf(context, entry, timeline);
   const spoken = timeline.find((period) => covers(period, from));
-  const changed = !spoken || !sameValues(spoken.values, values);
-  if (!spoken) store.agencies.say(commit, agencyId, { from, to: nextAfter(timeline, from), values });
-  if (changed) overlay(context, agencyId, from, values);
+  const changed = !spoken || !sameAgency(spoken.values, values);
+  if (!spoken) store.agencies.say(commit, agencyId, { from, to: earlier(until, nextAfter(timeline, from)), values });
+  if (changed) overlay(context, agencyId, { from, to: until }, values);
   if (changed) audit(context, known === null ? 'create' : 'change', entry.code, { ...toldOf(entry), from });
-  const ended = entry.validTo !== null && setEnd(context, entry.code, agencyId, from, entry.validTo, values);
+  const ended = ends && entry.validTo !== null && setEnd(context, entry.code, agencyId, from, entry.validTo, values);
   const added = !spoken && nextAfter(timeline, from) === null;
   ledger.note('agencies', entry.code, added ? 'added' : changed || ended ? 'changed' : 'same');
   return ended;
@@ -71,7 +72,7 @@ export function patchedAgency(
 export function patchAgency(context: CommandContext, { code, patch }: Of<'agency.patch'>, from: CivilDate): void {
   const { parent, ...rest } = patch;
   const values = parent === undefined ? rest : { ...rest, parentId: parentIdOf(context, { code, parent }) };
-  const changed = overlay(context, agencyIdOf(context, code), from, values);
+  const changed = overlay(context, agencyIdOf(context, code), { from, to: null }, values);
   if (changed) audit(context, 'change', code, { ...patch, from });
   context.ledger.note('agencies', code, changed ? 'changed' : 'same');
 }
@@ -127,20 +128,21 @@ function beginningOf({ now }: CommandContext, entry: AgencyEntry, timeline: read
   return timeline.some((period) => covers(period, today)) ? today : (nextAfter(timeline, today) ?? today);
 }
 
-/** Lays values over every period from a date up to the end of the agency's being then; says whether anything differed. */
+/** Lays values over the agency's being from a date up to another, or to its end; says whether anything differed. */
 function overlay(
   { store, commit }: CommandContext,
   agencyId: number,
-  from: CivilDate,
+  { from, to: until }: CivilPeriod,
   values: Partial<AgencyValues>,
 ): boolean {
   let changed = false;
   for (const period of store.agencies.being(agencyId, from)) {
     if (period.to !== null && period.to <= from) continue;
+    if (until !== null && period.from >= until) continue;
     const wanted = { ...period.values, ...values };
-    if (sameValues(period.values, wanted)) continue;
+    if (sameAgency(period.values, wanted)) continue;
     const start = period.from > from ? period.from : from;
-    store.agencies.say(commit, agencyId, { from: start, to: period.to, values: wanted });
+    store.agencies.say(commit, agencyId, { from: start, to: earlier(until, period.to), values: wanted });
     changed = true;
   }
   return changed;
@@ -166,8 +168,9 @@ function setEnd(
   return true;
 }
 
-function sameValues(a: AgencyValues, b: AgencyValues): boolean {
-  return a.name === b.name && a.block === b.block && a.parentId === b.parentId;
+function earlier(a: CivilDate | null, b: CivilDate | null): CivilDate | null {
+  if (a === null || b === null) return a ?? b;
+  return a < b ? a : b;
 }
 
 function nextAfter(timeline: readonly AgencyPeriod[], date: CivilDate): CivilDate | null {

@@ -5,6 +5,7 @@ import type { Lifecycle, Reachability, Role } from '../inventory/device.ts';
 import type { FactKey } from '../inventory/fact.ts';
 import type {
   AgencyEntry,
+  ContactEntry,
   CredentialEntry,
   DeviceEntry,
   DeviceRef,
@@ -12,8 +13,14 @@ import type {
   ImportEntries,
   ImportFault,
   PrefixEntry,
+  RecordEntry,
+  SubjectRef,
 } from '../inventory/import-entry.ts';
+import type { EndpointCheck } from '../monitor/endpoint.ts';
+import type { HeaderMapping } from '../store/imports.ts';
+import type { RecordRef } from '../store/records.ts';
 import type { AccessCommand } from './access-command.ts';
+import type { DeclarationCommand } from './declaration-command.ts';
 
 /**
  * Everything a caller can ask to change. Plain values: they travel to the writer thread and are carried out there, each
@@ -21,6 +28,7 @@ import type { AccessCommand } from './access-command.ts';
  */
 export type Command =
   | AccessCommand
+  | DeclarationCommand
   | {
       readonly kind: 'import';
       /** What the declared facts name as their source: the file's name. */
@@ -31,6 +39,8 @@ export type Command =
       /** Names whose own entries have faults: what refers to them gets no fault of its own for it. */
       readonly unsound?: Readonly<Record<'agencies' | 'credentials' | 'devices', readonly string[]>>;
       readonly dryRun: boolean;
+      /** SHA-256 of the file's bytes, hex; null or not given for what came without a file. */
+      readonly fileHash?: string | null;
     }
   | { readonly kind: 'agency.create'; readonly entry: AgencyEntry }
   | {
@@ -57,14 +67,44 @@ export type Command =
   | { readonly kind: 'fact.declare'; readonly entry: FactEntry; readonly source: string }
   | {
       readonly kind: 'fact.retract';
-      readonly agency: string;
+      readonly subject: SubjectRef;
+      readonly dimensions: string;
+      readonly factKind: 'declared' | 'external';
       readonly fact: FactKey;
       readonly source: string;
       readonly validFrom: CivilDate;
       readonly validTo: CivilDate | null;
     }
+  /** Takes back everything that an import said, unless something of it was changed since. */
+  | { readonly kind: 'import.undo'; readonly id: number }
+  /** Remembers what the headers of a source's sheets mean. */
+  | {
+      readonly kind: 'mapping.put';
+      readonly source: string;
+      readonly table: string;
+      readonly mappings: readonly HeaderMapping[];
+    }
+  | {
+      readonly kind: 'record.put';
+      readonly entry: RecordEntry;
+      /** `create`: it must not be there; `change`: it must be. */
+      readonly expect: 'create' | 'change';
+      readonly ifMatch: number | null;
+    }
+  | {
+      readonly kind: 'record.close';
+      readonly ref: RecordRef;
+      readonly ifMatch: number | null;
+      readonly on: CivilDate | null;
+    }
+  | { readonly kind: 'contact.put'; readonly entry: ContactEntry }
+  | { readonly kind: 'contact.patch'; readonly id: number; readonly patch: ContactPatch }
+  /** Erases a person's data for good. */
+  | { readonly kind: 'contact.erase'; readonly id: number }
   /** Derives the observed facts of a civil day; null = today, as things stand at this instant. */
   | { readonly kind: 'assess'; readonly date: CivilDate | null }
+  /** Takes what came of asking endpoints; an answer holds for `holdsMs`, a longer silence ends its run. */
+  | { readonly kind: 'endpoints.note'; readonly checks: readonly EndpointCheck[]; readonly holdsMs: number }
   /**
    * Deletes at most `limit` observations older than `before`, and the idempotency keys of that age; answers how many
    * observations in `tally.observations.changed`.
@@ -76,6 +116,15 @@ type AgencyPatch = {
   readonly name?: string;
   readonly block?: Block;
   readonly parent?: string | null;
+};
+
+/** What may be set on a focal point; what is not given stays. */
+type ContactPatch = {
+  readonly name?: string;
+  readonly title?: string | null;
+  readonly phone?: string | null;
+  readonly email?: string | null;
+  readonly purpose?: string;
 };
 
 /** What may be set on a device; what is not given stays. */
@@ -110,6 +159,12 @@ export const touched = [
   'devices',
   'prefixes',
   'facts',
+  'records',
+  'contacts',
+  'imports',
+  'mappings',
+  'declarations',
+  'reminders',
   'observations',
   'accounts',
   'grants',
@@ -122,7 +177,7 @@ export type Touched = (typeof touched)[number];
 export type CommandResult = {
   readonly seq: number | null;
   /** Codes of agencies, ids of devices and prefixes, names of credentials. */
-  readonly subjects: readonly { readonly kind: Touched; readonly id: string }[];
+  readonly subjects: readonly { readonly kind: Touched; readonly id: string; readonly what: 'added' | 'changed' }[];
   readonly tally: Readonly<Record<Touched, Tally>>;
 };
 

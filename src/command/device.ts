@@ -17,6 +17,7 @@ export function putDevice(context: CommandContext, entry: DeviceEntry): void {
   if (!current) {
     refuseSecretElsewhere(context, null, values);
     const id = store.devices.create(commit, values);
+    context.keepBefore('device', id, null);
     audit(context, 'create', id, summary(entry));
     ledger.note('devices', String(id), 'added');
   } else {
@@ -32,6 +33,7 @@ export function putParents(context: CommandContext, entry: DeviceEntry): void {
   const device = deviceOf(context, entry);
   const parents = device && parentIds(context, device, entry.parents);
   if (!device || parents === null || sameIds(parents, device.parentIds)) return;
+  context.keepBefore('device_parent', device.id, device.parentIds);
   context.store.devices.setParents(context.commit, device.id, parents);
   audit(context, 'parents', device.id, { parents: entry.parents.map(refText) });
 }
@@ -97,6 +99,7 @@ function change(
   const before = columnsOf(current);
   if (JSON.stringify(before) === JSON.stringify(columnsOf(values))) return false;
   refuseSecretElsewhere(context, before, values);
+  context.keepBefore('device', current.id, before);
   context.store.devices.update(context.commit, current.id, values);
   audit(context, 'change', current.id, detail);
   endTargets(context, current, values);

@@ -1,44 +1,51 @@
+import type { CivilPeriod } from '../calendar/civil.ts';
 import { NotFoundError } from '../errors.ts';
-import type { FactVersion } from '../inventory/fact.ts';
+import type { FactIdentity, FactVersion } from '../inventory/fact.ts';
+import { factTimeline, sameFact } from '../inventory/fact-timeline.ts';
 import type { FactEntry } from '../inventory/import-entry.ts';
 import type { Command } from './command.ts';
 import type { CommandContext } from './context.ts';
-import { agencyIdOf } from './within-scope.ts';
+import { subjectIdOf, subjectName } from './subject.ts';
 
-/** Declares a fact about an agency for a span of dates; the same declaration again changes nothing. */
-export function declareFact(context: CommandContext, entry: FactEntry, source: string): void {
-  const { validFrom, validTo } = entry;
-  const agencyId = agencyIdOf(context, entry.agency);
-  const current = winning(context, agencyId, entry.fact, source, validFrom);
-  const id = `${entry.agency}/${entry.fact}`;
-  if (current && current.value === entry.value && current.validFrom === validFrom && current.validTo === validTo) {
+/** Declares a fact for a span of dates, or records one that somebody else published; the same again changes nothing. */
+export function declareFact(context: CommandContext, entry: FactEntry, document: string): void {
+  const { subject, fact, dimensions, kind, value, basis, qualifier, validFrom, validTo, source = document } = entry;
+  const subjectId = subjectIdOf(context, subject);
+  const identity: FactIdentity = { subjectKind: subject.kind, subjectId, fact, dimensions, kind, source };
+  const current = context.store.facts.winning({ ...identity, asOf: validFrom });
+  const id = `${subjectName(subject)}/${fact}`;
+  const exact = current !== null && current.validFrom === validFrom && current.validTo === validTo;
+  const same =
+    current !== null &&
+    sameFact(current, entry) &&
+    (exact || isSaid(context, identity, { from: validFrom, to: validTo }));
+  if (same) {
     context.ledger.note('facts', id, 'same');
     return;
   }
-  append(context, id, {
-    agencyId,
-    fact: entry.fact,
-    kind: 'declared',
-    source,
-    value: entry.value,
-    validFrom,
-    validTo,
-    evidence: null,
-  });
+  append(context, id, { ...identity, value, basis, qualifier, validFrom, validTo, evidence: null });
   context.ledger.note('facts', id, current ? 'changed' : 'added');
 }
 
-/** Takes a declared fact back for a span of dates: a version of its own, so that what was believed stays readable. */
+// A history told again, cut at its later changes, says nothing new.
+function isSaid({ store }: CommandContext, identity: FactIdentity, { from, to }: CivilPeriod): boolean {
+  const timeline = factTimeline(store.facts.versions(identity));
+  return timeline.some((period) => period.from === from && period.to === to);
+}
+
+/** Takes a fact back for a span of dates: a version of its own, so that what was believed stays readable. */
 export function retractFact(context: CommandContext, command: Extract<Command, { kind: 'fact.retract' }>): void {
-  const { agency, fact, source, validFrom, validTo } = command;
-  const agencyId = agencyIdOf(context, agency);
-  if (!winning(context, agencyId, fact, source, validFrom)) {
+  const { subject, fact, dimensions, factKind: kind, source, validFrom, validTo } = command;
+  const subjectId = subjectIdOf(context, subject);
+  const identity: FactIdentity = { subjectKind: subject.kind, subjectId, fact, dimensions, kind, source };
+  const name = subjectName(subject);
+  if (!context.store.facts.winning({ ...identity, asOf: validFrom })) {
     throw new NotFoundError(
-      `${agency}: không có ${fact} của nguồn ${source} vào ${validFrom} / no ${fact} from ${source} on ${validFrom}`,
+      `${name}: không có ${fact} của nguồn ${source} vào ${validFrom} / no ${fact} from ${source} on ${validFrom}`,
     );
   }
-  const id = `${agency}/${fact}`;
-  append(context, id, { agencyId, fact, kind: 'declared', source, value: null, validFrom, validTo, evidence: null });
+  const id = `${name}/${fact}`;
+  append(context, id, { ...identity, value: null, basis: null, qualifier: null, validFrom, validTo, evidence: null });
   context.ledger.note('facts', id, 'changed');
 }
 
@@ -47,14 +54,4 @@ function append(context: CommandContext, id: string, version: Omit<FactVersion, 
   const { kind, source, value, validFrom, validTo } = version;
   const action = value === null ? 'retract' : 'declare';
   context.commit.audit(action, { kind: 'fact', id }, { kind, source, value, validFrom, validTo });
-}
-
-function winning(
-  context: CommandContext,
-  agencyId: number,
-  fact: FactVersion['fact'],
-  source: string,
-  asOf: string,
-): FactVersion | null {
-  return context.store.facts.winning({ agencyId, fact, kind: 'declared', source, asOf });
 }

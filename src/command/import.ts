@@ -1,16 +1,24 @@
 import { type Scope, wholeTree } from '../access/scope.ts';
 import { civilDateOf } from '../calendar/civil.ts';
 import { ConflictError, InvalidError, type Problem } from '../errors.ts';
+import { checkFactEntry } from '../inventory/fact-check.ts';
 import { checkImport } from '../inventory/import-check.ts';
-import type { AgencyEntry, DeviceRef, ImportEntries, ImportFault } from '../inventory/import-entry.ts';
+import type { AgencyEntry, DeviceRef, ImportEntries, ImportFault, RecordEntry } from '../inventory/import-entry.ts';
 import type { ImportFaultCode } from '../inventory/import-fault.ts';
+import { entryCode } from '../inventory/import-record.ts';
+import { spansOf } from '../inventory/import-span.ts';
+import { firstFaults } from '../inventory/import-told.ts';
+import { type InventoryRecord, type RecordKind, recordKinds } from '../inventory/record.ts';
 import { sayBoth } from '../text/catalogue.ts';
 import { putAgency, refuseToStrand, reopenings } from './agency.ts';
+import type { Command, CommandEnvelope } from './command.ts';
+import { putContact } from './contact.ts';
 import type { CommandContext } from './context.ts';
 import { putCredential } from './credential.ts';
 import { putDevice, putParents } from './device.ts';
 import { declareFact } from './fact.ts';
 import { putPrefix } from './prefix.ts';
+import { putRecord } from './record.ts';
 import { settleTopology } from './settle-topology.ts';
 import { displacements, keepsParent, requireWholeTree, unseenParents } from './within-scope.ts';
 
@@ -26,11 +34,16 @@ export function importEntries(
 ): void {
   if (entries.credentials.length > 0) requireWholeTree(context);
   refuseUnfit(context, entries, form);
-  const ended = parentsFirst(entries.agencies).filter((entry) => putAgency(context, entry));
+  const spans = spansOf(parentsFirst(entries.agencies), (entry) => entry.code);
+  const ended = spans.filter((span) => putAgency(context, span)).map(({ entry }) => entry);
   for (const entry of entries.credentials) putCredential(context, entry);
   for (const entry of entries.devices) putDevice(context, entry);
   for (const entry of entries.devices) putParents(context, entry);
   for (const entry of entries.prefixes) putPrefix(context, entry);
+  const { records } = context.catalogues;
+  const recordSpans = spansOf(inOrder(entries.records), (entry) => `${entry.kind} ${entryCode(entry, records)}`);
+  for (const span of recordSpans) putRecord(context, span);
+  for (const entry of entries.contacts) putContact(context, entry);
   // A later beginning wins where two overlap, in whatever order the document tells them.
   const facts = entries.facts.toSorted((a, b) =>
     a.validFrom === b.validFrom ? 0 : a.validFrom < b.validFrom ? -1 : 1,
@@ -94,12 +107,17 @@ function unfit(
     devices: read.devices.list(scope).map((one) => (one.id === renamed?.id ? { ...one, name: renamed.name } : one)),
     credentials: read.credentials.list(),
     prefixes: read.prefixes.list(scope),
+    catalogue: context.catalogues.records,
+    facts: context.catalogues.facts,
+    stored: storedRecords(context, scope),
   };
-  return checkImport(entries, known, {
+  const untellable = entries.facts.flatMap((entry) => checkFactEntry(entry, context.catalogues.facts));
+  const misfits = checkImport(entries, known, {
     agencies: new Set(unsound.agencies),
     credentials: new Set(unsound.credentials),
     devices: new Set(unsound.devices),
   });
+  return [...untellable, ...misfits];
 }
 
 // An agency may stay below one that the caller cannot see.
@@ -129,34 +147,70 @@ function withUnseenParents(context: CommandContext, entries: ImportEntries, rena
   return { ...entries, devices };
 }
 
+// Each kind is read once at most; the details of a device are named by the device.
+function storedRecords({ store }: CommandContext, scope: Scope): (kind: RecordKind) => readonly InventoryRecord[] {
+  const held = new Map<RecordKind, readonly InventoryRecord[]>();
+  return (kind) => {
+    const records = held.get(kind) ?? store.read.records.newest(scope, kind);
+    held.set(kind, records);
+    return records;
+  };
+}
+
+// What others refer to comes first.
+function inOrder(entries: readonly RecordEntry[]): RecordEntry[] {
+  return entries.toSorted((a, b) => recordKinds.indexOf(a.kind) - recordKinds.indexOf(b.kind));
+}
+
+/** Writes down that an import was made, so that it can be taken back. */
+export function noteImport(
+  context: CommandContext,
+  { actor, scope }: Pick<CommandEnvelope, 'actor' | 'scope'>,
+  { source, fileHash = null }: Extract<Command, { kind: 'import' }>,
+): void {
+  const { store, commit, ledger } = context;
+  if (commit.drawn() === null) return;
+  const { tally } = ledger.result(commit);
+  const id = store.imports.add(commit, actor, { source, fileHash, scope, tally });
+  commit.audit('import', { kind: 'import', id: String(id) }, { source });
+  ledger.note('imports', String(id), 'added');
+}
+
 function refuseFaults(faults: readonly ImportFault[]): void {
   if (faults.length === 0) return;
   throw new InvalidError(
     `${faults.length} lỗi, chưa ghi gì / ${faults.length} faults, nothing was written`,
-    faults.map(problemOf),
+    firstFaults(faults).map(problemOf),
   );
 }
 
-function problemOf({ place, column, code, params }: ImportFault): Problem {
+function problemOf({ place, column, cell, code, params }: ImportFault): Problem {
+  const { file, sheet, row, path } = place;
   return {
-    ...(place.row === null ? {} : { row: place.row }),
-    ...(place.path === null ? {} : { path: place.path }),
+    ...(sheet === undefined ? {} : { file }),
+    ...(sheet === undefined || sheet === null ? {} : { sheet }),
+    ...(row === null ? {} : { row }),
+    ...(path === null ? {} : { path }),
     ...(column === null ? {} : { column }),
+    ...(cell === undefined ? {} : { cell }),
     message: sayBoth(code, params),
   };
 }
 
 // A parent may stand below its child in the document. There are no circles any more: those are faults.
 function parentsFirst(entries: readonly AgencyEntry[]): AgencyEntry[] {
-  const byCode = new Map(entries.map((entry) => [entry.code, entry]));
-  const ordered = new Set<AgencyEntry>();
-  for (const entry of entries) {
-    const trail: AgencyEntry[] = [];
-    for (let next: AgencyEntry | undefined = entry; next && !ordered.has(next); ) {
-      trail.push(next);
-      next = next.parent === null ? undefined : byCode.get(next.parent);
+  const byCode = Map.groupBy(entries, (entry) => entry.code);
+  const parentsOf = (code: string) => (byCode.get(code) ?? []).flatMap(({ parent }) => parent ?? []);
+  const ordered = new Set<string>();
+  for (const code of byCode.keys()) {
+    const trail = [{ code, left: parentsOf(code) }];
+    for (let step = trail.at(-1); step !== undefined; step = trail.at(-1)) {
+      const next = step.left.shift();
+      if (next === undefined) {
+        ordered.add(step.code);
+        trail.pop();
+      } else if (byCode.has(next) && !ordered.has(next)) trail.push({ code: next, left: parentsOf(next) });
     }
-    for (const one of trail.toReversed()) ordered.add(one);
   }
-  return [...ordered];
+  return [...ordered].flatMap((code) => byCode.get(code) ?? []);
 }

@@ -13,6 +13,7 @@ export function putPrefix(context: CommandContext, { agency, cidr }: PrefixEntry
     return;
   }
   const id = store.prefixes.create(agencyId, cidr);
+  context.keepBefore('prefix', id, null);
   commit.audit('create', { kind: 'prefix', id: String(id) }, { agency, cidr });
   ledger.note('prefixes', String(id), 'added');
 }

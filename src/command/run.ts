@@ -2,20 +2,30 @@ import { z } from 'zod';
 import { type Actor, actorName } from '../access/actor.ts';
 import { scopeOf, wholeTree } from '../access/scope.ts';
 import { ConflictError } from '../errors.ts';
-import type { ImportEntries } from '../inventory/import-entry.ts';
+import type { Catalogues } from '../inventory/catalogues.ts';
+import { contentHash } from '../inventory/content-hash.ts';
+import { type ImportEntries, noEntries } from '../inventory/import-entry.ts';
 import type { WriteStore } from '../store/write-store.ts';
 import { closeAgency, patchAgency, patchedAgency } from './agency.ts';
 import { assessDay } from './assess.ts';
 import { carryOutAccess } from './carry-out-access.ts';
+import { carryOutDeclaration } from './carry-out-declaration.ts';
+import { changeRecord } from './change-record.ts';
 import { type Command, type CommandEnvelope, type CommandResult, type Touched, touched } from './command.ts';
+import { eraseContact, patchContact } from './contact.ts';
 import type { CommandContext } from './context.ts';
 import { closeCredential } from './credential.ts';
+import { declarationKindsOfAgencies, isDeclarationCommand } from './declaration-command.ts';
 import { closeDevice, overwriteDevice, patchedEntry } from './device.ts';
+import { noteEndpoints } from './endpoint.ts';
 import { retractFact } from './fact.ts';
-import { importEntries, refuseUnfit } from './import.ts';
+import { importEntries, noteImport, refuseUnfit } from './import.ts';
+import { putMappings } from './mapping.ts';
 import { closePrefix } from './prefix.ts';
+import { closeRecord } from './record.ts';
 import { settleTopology } from './settle-topology.ts';
-import { openLedger } from './tally.ts';
+import { emptyTally, openLedger } from './tally.ts';
+import { undoImport } from './undo-import.ts';
 import { requireWholeTree, taken } from './within-scope.ts';
 
 const tallySchema = z.object({ added: z.number(), changed: z.number(), same: z.number() });
@@ -23,8 +33,11 @@ const tallySchema = z.object({ added: z.number(), changed: z.number(), same: z.n
 /** The shape of a kept answer; what {@link CommandResult} promises. */
 export const commandResultSchema = z.object({
   seq: z.number().nullable(),
-  subjects: z.array(z.object({ kind: z.enum(touched), id: z.string() })),
-  tally: z.record(z.enum(touched), tallySchema),
+  // Answers kept by earlier releases say less.
+  subjects: z.array(
+    z.object({ kind: z.enum(touched), id: z.string(), what: z.enum(['added', 'changed']).default('changed') }),
+  ),
+  tally: z.partialRecord(z.enum(touched), tallySchema).transform((tally) => ({ ...emptyTally(), ...tally })),
 });
 
 /**
@@ -33,9 +46,14 @@ export const commandResultSchema = z.object({
  * 2. A dry run does everything and then undoes it.
  * @throws AppError when the command is refused; nothing is kept then.
  */
-export function runCommand(store: WriteStore, envelope: CommandEnvelope, now: number): CommandResult {
+export function runCommand(
+  store: WriteStore,
+  envelope: CommandEnvelope,
+  now: number,
+  catalogues: Catalogues,
+): CommandResult {
   const { id, actor, scope, command } = envelope;
-  const requestHash = store.commands.hashOf(JSON.stringify([actorName(actor), command]));
+  const requestHash = store.commands.hashOf(JSON.stringify([actorName(actor), command], bytesByHash));
   const earlier = store.commands.find(id);
   if (earlier) {
     if (earlier.requestHash !== requestHash) {
@@ -46,9 +64,20 @@ export function runCommand(store: WriteStore, envelope: CommandEnvelope, now: nu
   try {
     return store.transaction(actor, now, (commit) => {
       const within = scope === null ? wholeTree : scopeOf(scope);
-      const context: CommandContext = { store, commit, ledger: openLedger(), scope: within, now };
+      const context: CommandContext = {
+        store,
+        commit,
+        ledger: openLedger(),
+        catalogues,
+        scope: within,
+        now,
+        keepBefore: (kind, id, before) => {
+          if (command.kind === 'import') store.imports.keepBefore(commit, kind, id, before);
+        },
+      };
       if (!forPartOfTheTree.has(command.kind)) requireWholeTree(context);
       carryOut(context, actor, command);
+      if (command.kind === 'import') noteImport(context, envelope, command);
       const result = context.ledger.result(commit);
       if (command.kind === 'import' && command.dryRun) throw new Undo(result);
       // That somebody looked is no change: it may be noted twice, and nobody asks for its answer again.
@@ -79,6 +108,14 @@ const forPartOfTheTree: ReadonlySet<Command['kind']> = new Set<Command['kind']>(
   'prefix.close',
   'fact.declare',
   'fact.retract',
+  'import.undo',
+  'mapping.put',
+  'record.put',
+  'record.close',
+  'contact.put',
+  'contact.patch',
+  'contact.erase',
+  ...declarationKindsOfAgencies,
   'account.password',
   'account.totp',
   'account.totp-confirm',
@@ -91,6 +128,11 @@ const forPartOfTheTree: ReadonlySet<Command['kind']> = new Set<Command['kind']>(
   'token.used',
   'setup.first-administrator',
 ]);
+
+// Written out as JSON, the bytes of a file would be many times as long.
+function bytesByHash(_key: string, value: unknown): unknown {
+  return value instanceof Uint8Array ? contentHash(value) : value;
+}
 
 /** Ends a dry run: the transaction is rolled back, the answer kept. */
 class Undo extends Error {
@@ -153,17 +195,43 @@ function carryOut(context: CommandContext, actor: Actor, command: Command): void
     case 'fact.retract':
       retractFact(context, command);
       break;
+    case 'import.undo':
+      undoImport(context, command.id);
+      break;
+    case 'mapping.put':
+      putMappings(context, command);
+      break;
+    case 'record.put':
+      changeRecord(context, command);
+      break;
+    case 'record.close':
+      closeRecord(context, command);
+      break;
+    case 'contact.put':
+      create(context, 'contacts', command.entry.name, { ...none, contacts: [command.entry] });
+      break;
+    case 'contact.patch':
+      patchContact(context, command);
+      break;
+    case 'contact.erase':
+      eraseContact(context, command);
+      break;
     case 'assess':
       assessDay(context, command.date);
+      break;
+    case 'endpoints.note':
+      noteEndpoints(context, command);
       break;
     case 'prune': {
       const forgotten = context.store.observations.forgetBefore(command.before, command.limit);
       context.store.commands.forgetBefore(command.before);
+      context.store.endpointChecks.forgetBefore(command.before, command.limit);
       context.ledger.count('observations', 'changed', forgotten);
       break;
     }
     default:
-      carryOutAccess(context, actor, command);
+      if (isDeclarationCommand(command)) carryOutDeclaration(context, actor, command);
+      else carryOutAccess(context, actor, command);
   }
 }
 
@@ -173,4 +241,4 @@ function create(context: CommandContext, kind: Touched, name: string, entries: I
   if (context.ledger.result(context.commit).tally[kind].added === 0) throw taken(name);
 }
 
-const none: ImportEntries = { agencies: [], credentials: [], devices: [], prefixes: [], facts: [] };
+const none = noEntries;

@@ -1,6 +1,5 @@
 import type { Commit } from '../store/commits.ts';
 import type { CommandResult, Tally, Touched } from './command.ts';
-import { touched } from './command.ts';
 
 /** Counts what a command did and remembers what it touched, in order. */
 export type Ledger = {
@@ -12,38 +11,42 @@ export type Ledger = {
 
 /** An empty ledger. */
 export function openLedger(): Ledger {
-  const tally = new Map<Touched, Record<keyof Tally, number>>(
-    touched.map((kind) => [kind, { added: 0, changed: 0, same: 0 }]),
-  );
-  const subjects: { kind: Touched; id: string }[] = [];
-  const of = (kind: Touched): Tally => tally.get(kind) ?? { added: 0, changed: 0, same: 0 };
+  const tally: Record<Touched, Record<keyof Tally, number>> = emptyTally();
+  const subjects: { kind: Touched; id: string; what: 'added' | 'changed' }[] = [];
   const count = (kind: Touched, what: keyof Tally, times: number): void => {
-    const counts = tally.get(kind);
-    if (counts) counts[what] += times;
+    tally[kind][what] += times;
   };
   return {
     count,
     note(kind, id, what) {
       count(kind, what, 1);
-      if (what !== 'same') subjects.push({ kind, id });
+      if (what !== 'same') subjects.push({ kind, id, what });
     },
     result(commit) {
-      return {
-        seq: commit.drawn(),
-        subjects,
-        tally: {
-          agencies: of('agencies'),
-          credentials: of('credentials'),
-          devices: of('devices'),
-          prefixes: of('prefixes'),
-          facts: of('facts'),
-          observations: of('observations'),
-          accounts: of('accounts'),
-          grants: of('grants'),
-          sessions: of('sessions'),
-          tokens: of('tokens'),
-        },
-      };
+      return { seq: commit.drawn(), subjects: [...subjects], tally: structuredClone(tally) };
     },
+  };
+}
+
+/** Nothing of any kind. */
+export function emptyTally(): Record<Touched, { added: number; changed: number; same: number }> {
+  const none = () => ({ added: 0, changed: 0, same: 0 });
+  return {
+    agencies: none(),
+    credentials: none(),
+    devices: none(),
+    prefixes: none(),
+    facts: none(),
+    records: none(),
+    contacts: none(),
+    imports: none(),
+    mappings: none(),
+    declarations: none(),
+    reminders: none(),
+    observations: none(),
+    accounts: none(),
+    grants: none(),
+    sessions: none(),
+    tokens: none(),
   };
 }

@@ -1,4 +1,5 @@
 import type { CivilDate } from '../calendar/civil.ts';
+import type { Period } from './timeline.ts';
 
 /**
  * Blocks of agencies (khối): the groups that reports count by.
@@ -28,3 +29,14 @@ export type Agency = {
   /** Commit sequence of the newest version: the ETag of the agency. */
   readonly knownSeq: number;
 };
+
+/** What is said of an agency. */
+export type AgencyValues = { readonly name: string; readonly block: Block; readonly parentId: number | null };
+
+/** Dates on which an agency was in being and the same was said of it. */
+export type AgencyPeriod = Period<AgencyValues>;
+
+/** Whether two sayings about an agency are the same. */
+export function sameAgency(a: AgencyValues, b: AgencyValues): boolean {
+  return a.name === b.name && a.block === b.block && a.parentId === b.parentId;
+}

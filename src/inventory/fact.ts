@@ -1,41 +1,48 @@
 import type { CivilDate } from '../calendar/civil.ts';
+import type { FactEvidence } from './fact-evidence.ts';
 
 /** Whether somebody said it, we measured it, or somebody else published it. */
 export const factKinds = ['declared', 'observed', 'external'] as const;
 export type FactKind = (typeof factKinds)[number];
 
-/** The facts the first cut knows: what it is about, its type and its meaning. */
-export const factCatalogue = {
-  officials: { type: 'count', kind: 'declared', nameVi: 'Cán bộ, công chức, viên chức', nameEn: 'Officials' },
-  officials_needing_workstation: {
-    type: 'count',
-    kind: 'declared',
-    nameVi: 'Cán bộ cần máy tính cho công việc',
-    nameEn: 'Officials who need a workstation',
-  },
-  workstations: { type: 'count', kind: 'declared', nameVi: 'Máy tính (máy trạm)', nameEn: 'Workstations' },
-  offices: { type: 'count', kind: 'declared', nameVi: 'Phòng, ban trực thuộc', nameEn: 'Offices' },
-  offices_with_lan: { type: 'count', kind: 'declared', nameVi: 'Phòng, ban có mạng LAN', nameEn: 'Offices with LAN' },
-  on_wan: { type: 'flag', kind: 'observed', nameVi: 'Đã kết nối mạng WAN', nameEn: 'On the government WAN' },
-} as const satisfies Record<string, { type: 'count' | 'flag'; kind: FactKind; nameVi: string; nameEn: string }>;
+/** What a fact can be about. */
+export const subjectKinds = ['agency', 'site', 'administrative_unit', 'province', 'hosted_system', 'device'] as const;
+export type SubjectKind = (typeof subjectKinds)[number];
 
-/** A key of {@link factCatalogue}. */
-export type FactKey = keyof typeof factCatalogue;
+/** How a figure stands in the publication it was read from: as a number, computed from its numbers, or only in words. */
+export const factBases = ['printed', 'derived', 'wording'] as const;
+export type FactBasis = (typeof factBases)[number];
 
-/** Counts are whole numbers from 0, flags are true or false. */
-export type FactValue = number | boolean;
+/** `gt`: more than the value; `about`: the publication gives no exact number. */
+export const factQualifiers = ['gt', 'about'] as const;
+export type FactQualifier = (typeof factQualifiers)[number];
+
+/** What resolving needs of a catalogue: which kind of a fact counts. */
+export type FactKinds = { readonly facts: ReadonlyMap<string, { readonly kind: FactKind }> };
+
+/** A key of the fact catalogue. */
+export type FactKey = string;
+
+/** Counts are whole numbers from 0, ratios lie in 0..1, flags are true or false, dates and short texts are text. */
+export type FactValue = number | boolean | string;
 
 /**
- * One version of a fact about an agency: what is held to be true on the dates [validFrom, validTo), as known from commit
+ * One version of a fact: what is held to be true of its subject on the dates [validFrom, validTo), as known from commit
  * `knownSeq` on. A later version wins where it covers the date; a version with `value` null retracts.
  */
 export type FactVersion = {
-  readonly agencyId: number;
+  readonly subjectKind: SubjectKind;
+  /** Id of the agency, record or device; 0 for the province. */
+  readonly subjectId: number;
   readonly fact: FactKey;
+  /** What narrows it (`block`, `scheme`, …), as {@link dimensionsText} writes it; '' = nothing does. */
+  readonly dimensions: string;
   readonly kind: FactKind;
-  /** Who says so: `import:<file>`, `poller:<name>`, the title of a publication. */
+  /** Who says so: `import:<file>`, `declaration:<form>`, `poller:<name>`, `article:<file>`. */
   readonly source: string;
   readonly value: FactValue | null;
+  readonly basis: FactBasis | null;
+  readonly qualifier: FactQualifier | null;
   readonly validFrom: CivilDate;
   readonly validTo: CivilDate | null;
   readonly knownSeq: number;
@@ -43,18 +50,19 @@ export type FactVersion = {
   readonly evidence: FactEvidence | null;
 };
 
-/** The proof of an observed fact: the device looked at, its state then, and the observation that said so. */
-export type FactEvidence = {
-  readonly deviceId: number;
-  readonly device: string;
-  readonly state: 'up' | 'down' | 'shadowed' | 'unknown';
-  /** Instant at which the state was read, epoch ms. */
-  readonly at: number;
-  readonly stateSince: number;
-  /** Instant of the last conclusive observation before `at`, epoch ms. */
-  readonly observedAt: number | null;
-  readonly outageId: number | null;
-};
+/** What tells one fact's versions from another's. */
+export type FactIdentity = Pick<FactVersion, 'subjectKind' | 'subjectId' | 'fact' | 'dimensions' | 'kind' | 'source'>;
 
 /** What selects versions: the date looked at, and what was known by which commit. */
 export type AsKnown = { readonly asOf: CivilDate; readonly knownSeq: number };
+
+/** The frame of a fact about an agency as a whole. */
+export function aboutAgency(agencyId: number): Pick<FactVersion, 'subjectKind' | 'subjectId' | 'dimensions'> {
+  return { subjectKind: 'agency', subjectId: agencyId, dimensions: '' };
+}
+
+/** The one text of a fact's dimensions: JSON with sorted keys, '' when there are none. */
+export function dimensionsText(dimensions: Readonly<Record<string, string>>): string {
+  const entries = Object.entries(dimensions).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return entries.length === 0 ? '' : JSON.stringify(Object.fromEntries(entries));
+}

@@ -1,7 +1,7 @@
 import { closestMatch } from 'leven';
 import { type CivilDate, isCivilDate } from '../calendar/civil.ts';
 import type { ImportFault, Place } from './import-entry.ts';
-import { type ImportFaultCode, importFault } from './import-fault.ts';
+import { type ImportFaultCode, importFault, type ToldCode } from './import-fault.ts';
 
 /**
  * One entry on its way in: a row of a sheet (all cells text) or a mapping of a YAML document. The readers below return
@@ -11,6 +11,8 @@ export type Row = {
   readonly place: Place;
   /** What was given; an empty cell is not given. */
   readonly cells: ReadonlyMap<string, unknown>;
+  /** Columns that are there but empty in this row; a document has none, its `null` counts as one. */
+  readonly emptied: ReadonlySet<string>;
   /** Required columns the whole sheet lacks: told once for the sheet, not again for every row. */
   readonly lacking: ReadonlySet<string>;
   readonly placeOf: (column: string) => Place;
@@ -21,7 +23,7 @@ export type Row = {
 const CODE_MAX = 35;
 
 /** Notes a fault of one cell. */
-export function note(row: Row, column: string, code: ImportFaultCode, params: ImportFault['params'] = {}): void {
+export function note(row: Row, column: string, code: ToldCode, params: ImportFault['params'] = {}): void {
   row.faults.push(importFault(row.placeOf(column), column, code, params));
 }
 
@@ -30,7 +32,7 @@ export function given(row: Row, column: string): boolean {
   return row.cells.has(column);
 }
 
-/** Text in Unicode NFC without spaces around it; '' when it is missing or no text. */
+/** Text in Unicode NFC, its spaces plain and none around it; '' when it is missing or no text. */
 export function readText(row: Row, column: string, max: number): string {
   const value = need(row, column);
   if (value === undefined) return '';
@@ -38,7 +40,7 @@ export function readText(row: Row, column: string, max: number): string {
     note(row, column, 'text-expected', { found: show(value) });
     return '';
   }
-  const text = value.normalize('NFC').trim();
+  const text = value.normalize('NFC').replaceAll('\u00a0', ' ').trim();
   if (/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u.test(text)) note(row, column, 'control-characters');
   if (text.length > max) note(row, column, 'text-too-long', { max });
   return text;
@@ -53,7 +55,8 @@ export function readCode(row: Row, column: string): string {
   }
   const before = row.faults.length;
   const text = readText(row, column, CODE_MAX);
-  if (row.faults.length === before && !isCode(text)) note(row, column, 'code-malformed', { text: show(text) });
+  if (row.faults.length === before && !row.lacking.has(column) && !isCode(text))
+    note(row, column, 'code-malformed', { text: show(text) });
   return text;
 }
 
@@ -90,6 +93,63 @@ export function readCount(row: Row, column: string, min: number, max: number): n
   const number = Number(text);
   if (number < min || number > max) note(row, column, 'number-out-of-range', { text: show(value), min, max });
   return number;
+}
+
+/** A number in [min, max] with a decimal point; group separators and decimal commas are refused here. */
+export function readNumber(row: Row, column: string, min: number, max: number): number {
+  const value = need(row, column);
+  if (value === undefined) return min;
+  const text = String(value).trim();
+  const number = typeof value === 'number' || /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
+  if (!Number.isFinite(number)) {
+    note(row, column, 'number-expected', { text: show(value) });
+    return min;
+  }
+  if (number < min || number > max) note(row, column, 'number-out-of-range', { text: show(value), min, max });
+  return number;
+}
+
+/** One of a list by its key or its name in either language, with or without diacritics; the first when it does not fit. */
+export function readWord(
+  row: Row,
+  column: string,
+  words: readonly { readonly key: string; readonly nameVi: string; readonly nameEn: string }[],
+): string {
+  const value = need(row, column);
+  const asked = plainWord(String(value));
+  const found = words.find(({ key, nameVi, nameEn }) => [key, nameVi, nameEn].some((one) => plainWord(one) === asked));
+  if (found === undefined && value !== undefined) {
+    const allowed = words.map(({ nameVi }) => nameVi);
+    const nearest = closestMatch(String(value), allowed) ?? '';
+    note(row, column, 'choice', { text: show(value), allowed: allowed.join(', '), nearest });
+  }
+  return found?.key ?? words[0]?.key ?? '';
+}
+
+const flagWords = [
+  { key: 'true', nameVi: 'Có', nameEn: 'Yes' },
+  { key: 'false', nameVi: 'Không', nameEn: 'No' },
+] as const;
+
+/** Yes or no: `true`, `Có`, `yes`, `1` and their opposites; false when it does not fit. */
+export function readFlag(row: Row, column: string): boolean {
+  const value = need(row, column);
+  const asked = plainWord(String(value));
+  const word = flagWords.find(({ key, nameVi, nameEn }) =>
+    [key, nameVi, nameEn].some((one) => plainWord(one) === asked),
+  );
+  if (word !== undefined || asked === '1' || asked === '0') return word?.key === 'true' || asked === '1';
+  if (value !== undefined) note(row, column, 'flag-unclear', { text: show(value) });
+  return false;
+}
+
+/** A word without diacritics, case or spaces around and between: by what people's spellings of it agree. */
+export function plainWord(text: string): string {
+  const bare = text.normalize('NFD').replace(/\p{M}/gu, '').replace(/đ/g, 'd').replace(/Đ/g, 'D');
+  return bare
+    .toLowerCase()
+    .replace(/[\s_.-]+/g, ' ')
+    .trim();
 }
 
 /** A date written YYYY-MM-DD that the calendar has. */

@@ -1,44 +1,51 @@
 import type { CivilDate } from '../calendar/civil.ts';
-import type { FactKey } from './fact.ts';
+import type { FactCatalogue } from './fact-definition.ts';
+import { brokenRules, checkFact, factText } from './import-check-facts.ts';
+import { checkOwner, closedFault, isClosed, type Owners } from './import-check-owner.ts';
+import { checkRecords, type RecordCheck } from './import-check-records.ts';
 import { findCycles } from './import-cycle.ts';
-import type { AgencyEntry, DeviceEntry, FactEntry, ImportEntries, ImportFault, Place } from './import-entry.ts';
-import { importFault } from './import-fault.ts';
+import type { AgencyEntry, DeviceEntry, ImportEntries, ImportFault, Place } from './import-entry.ts';
+import { importFault, placeText } from './import-fault.ts';
 import type { UnsoundNames } from './import-gather.ts';
 import { deviceKey, type InventoryAfter, inventoryAfter, type KnownInventory } from './import-known.ts';
+import { successorFinder } from './import-successor.ts';
 
 /**
  * Whether well-formed entries fit together and fit what is stored: every fault of every entry at once. Serves a whole
  * document as well as a single entry. What refers to an `unsound` name is let pass: that name has faults of its own.
  */
-export function checkImport(entries: ImportEntries, known: KnownInventory, unsound?: UnsoundNames): ImportFault[] {
+export function checkImport(
+  entries: ImportEntries,
+  known: KnownInventory & Pick<RecordCheck, 'catalogue' | 'stored'> & { readonly facts: FactCatalogue },
+  unsound?: UnsoundNames,
+): ImportFault[] {
   const after = inventoryAfter(entries, known);
+  const { today } = known;
+  const owners = { after, unsound, successors: successorFinder({ ...known, after }) };
   return [
     ...duplicates(entries),
-    ...entries.agencies.flatMap((entry) => checkAgency(entry, after, known.today, unsound)),
+    ...entries.agencies.flatMap((entry) => checkAgency(entry, owners, today)),
     ...agencyCycles(entries.agencies, after),
-    ...entries.devices.flatMap((entry) => checkDevice(entry, after, known.today, unsound)),
+    ...entries.devices.flatMap((entry) => checkDevice(entry, owners, today)),
     ...deviceCycles(entries.devices, after),
     ...takenAddresses(entries.devices, after),
     ...takenPrefixes(entries, known),
-    ...entries.prefixes.flatMap((entry) => checkOwner(entry, after, known.today, unsound)),
-    ...entries.facts.flatMap((entry) => checkFact(entry, after, unsound)),
-    ...wholes(entries.facts),
+    ...entries.prefixes.flatMap((entry) => checkOwner(entry, owners, today)),
+    ...entries.facts.flatMap((entry) => checkFact(entry, owners)),
+    ...brokenRules(entries.facts, known.facts),
+    ...checkRecords(entries, { ...known, after, unsound }),
   ];
 }
 
-/** Parts that cannot be more than their whole when both are declared for the same agency and date. */
-const PARTS: readonly { readonly part: FactKey; readonly whole: FactKey }[] = [
-  { part: 'offices_with_lan', whole: 'offices' },
-  { part: 'officials_needing_workstation', whole: 'officials' },
-];
-
 function duplicates(entries: ImportEntries): ImportFault[] {
   return [
-    ...repeated(entries.agencies, 'code', (entry) => entry.code),
+    ...repeated(entries.agencies, 'code', ({ code, validFrom }) =>
+      validFrom === null ? code : `${code} ${validFrom}`,
+    ),
     ...repeated(entries.credentials, 'name', (entry) => entry.name),
     ...repeated(entries.devices, 'name', deviceKey),
     ...repeated(entries.prefixes, 'cidr', (entry) => `${entry.agency} ${entry.cidr}`),
-    ...repeated(entries.facts, 'fact', (entry) => `${entry.agency} ${entry.fact} ${entry.validFrom}`),
+    ...repeated(entries.facts, 'fact', factText),
   ];
 }
 
@@ -57,35 +64,27 @@ function repeated<T extends { readonly place: Place }>(
   });
 }
 
-function checkAgency(
-  entry: AgencyEntry,
-  after: InventoryAfter,
-  today: CivilDate,
-  unsound?: UnsoundNames,
-): ImportFault[] {
+function checkAgency(entry: AgencyEntry, owners: Owners, today: CivilDate): ImportFault[] {
   const { place, parent, validTo } = entry;
+  const { after, unsound } = owners;
   const faults: ImportFault[] = [];
-  const from = after.agencies.get(entry.code)?.validFrom ?? today;
+  const from = entry.validFrom ?? after.agencies.get(entry.code)?.validFrom ?? today;
   if (validTo !== null && validTo <= from)
     faults.push(importFault(place, 'valid_to', 'period-empty', { from, to: validTo }));
   if (parent === null || unsound?.agencies.has(parent)) return faults;
   const stands = after.agencies.get(parent);
   if (stands === undefined) faults.push(importFault(place, 'parent', 'parent-unknown', { parent }));
   else if (isClosed(stands.validTo, today) && !isClosed(validTo, today)) {
-    faults.push(importFault(place, 'parent', 'agency-closed', { agency: parent, on: stands.validTo ?? '' }));
+    faults.push(closedFault(place, 'parent', parent, owners));
   }
   return faults;
 }
 
-function checkDevice(
-  entry: DeviceEntry,
-  after: InventoryAfter,
-  today: CivilDate,
-  unsound?: UnsoundNames,
-): ImportFault[] {
+function checkDevice(entry: DeviceEntry, owners: Owners, today: CivilDate): ImportFault[] {
   const { place, credential, reachability, tcpPort } = entry;
+  const { after, unsound } = owners;
   // A device that is no longer polled may stay with an agency that is no longer there.
-  const faults = checkOwner(entry, after, entry.lifecycle === 'retired' ? '' : today, unsound);
+  const faults = checkOwner(entry, owners, entry.lifecycle === 'retired' ? '' : today);
   for (const parent of entry.parents.map(deviceKey)) {
     if (after.devices.has(parent) || unsound?.devices.has(parent)) continue;
     faults.push(importFault(place, 'parents', 'device-parent-unknown', { parent }));
@@ -99,31 +98,6 @@ function checkDevice(
   if (reachability !== 'tcp' && tcpPort !== null)
     faults.push(importFault(place, 'tcp_port', 'tcp-port-unused', { reachability }));
   return faults;
-}
-
-function checkFact(entry: FactEntry, after: InventoryAfter, unsound?: UnsoundNames): ImportFault[] {
-  const { place, validFrom: from, validTo: to } = entry;
-  // A fact of the past belongs to an agency that stood then, even if it is closed today.
-  const faults = checkOwner(entry, after, from, unsound);
-  if (to !== null && to <= from) faults.push(importFault(place, 'valid_to', 'period-empty', { from, to }));
-  return faults;
-}
-
-function checkOwner(
-  { agency, place }: { readonly agency: string; readonly place: Place },
-  after: InventoryAfter,
-  on: CivilDate,
-  unsound?: UnsoundNames,
-): ImportFault[] {
-  if (unsound?.agencies.has(agency)) return [];
-  const owner = after.agencies.get(agency);
-  if (owner === undefined) return [importFault(place, 'agency', 'agency-unknown', { agency })];
-  if (!isClosed(owner.validTo, on)) return [];
-  return [importFault(place, 'agency', 'agency-closed', { agency, on: owner.validTo ?? '' })];
-}
-
-function isClosed(validTo: CivilDate | null, on: CivilDate): boolean {
-  return validTo !== null && validTo <= on;
 }
 
 function agencyCycles(entries: readonly AgencyEntry[], after: InventoryAfter): ImportFault[] {
@@ -177,20 +151,4 @@ function takenPrefixes(entries: ImportEntries, known: KnownInventory): ImportFau
     if (owner === undefined || owner === agency) return [];
     return [importFault(place, 'cidr', 'prefix-taken', { cidr, agency: owner })];
   });
-}
-
-function wholes(facts: readonly FactEntry[]): ImportFault[] {
-  const key = (entry: FactEntry, fact: FactKey): string => `${entry.agency} ${entry.validFrom} ${fact}`;
-  const values = new Map(facts.map((entry) => [key(entry, entry.fact), entry.value]));
-  return facts.flatMap((entry) => {
-    const whole = PARTS.find((one) => one.part === entry.fact)?.whole;
-    const wholeValue = whole && values.get(key(entry, whole));
-    if (whole === undefined || typeof wholeValue !== 'number' || Number(entry.value) <= wholeValue) return [];
-    const params = { part: entry.fact, partValue: Number(entry.value), whole, wholeValue };
-    return [importFault(entry.place, entry.fact, 'more-than-whole', params)];
-  });
-}
-
-function placeText(place: Place): string {
-  return [place.file, place.row].filter((part) => part !== '' && part !== null).join(':') || (place.path ?? '');
 }

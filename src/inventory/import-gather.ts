@@ -1,15 +1,24 @@
+import type { Catalogues } from './catalogues.ts';
 import type { Row } from './import-cell.ts';
 import type {
   AgencyEntry,
+  ContactEntry,
   CredentialEntry,
   DeviceEntry,
   FactEntry,
   ImportEntries,
   ImportFault,
   PrefixEntry,
+  RecordEntry,
 } from './import-entry.ts';
-import { type Kind, readAgency, readDevice, readFact, readPrefix, readWideFacts } from './import-kinds.ts';
+import { factFinder, readFact, readWideFacts } from './import-fact.ts';
+import { readAgency, readDevice, readPrefix } from './import-kinds.ts';
+import { wideFacts } from './import-lists.ts';
+import { entryCode, readContact, readRecord } from './import-record.ts';
 import { type ResolveSecret, readCredential } from './import-secret.ts';
+import { type UnsoundRecords, withoutUnsound } from './import-unsound.ts';
+import { type RecordKind, recordKinds } from './record.ts';
+import { kindNamed } from './record-catalogue.ts';
 
 /** Names whose own entries have faults: what refers to them must not be blamed for it. Devices are `AGENCY/name`. */
 export type UnsoundNames = {
@@ -26,18 +35,28 @@ export type ParsedImport = {
 };
 
 /** Collects entries row by row: sound ones, the faults of the others, and the names those would have had. */
-export function gatherImport(resolveSecret: ResolveSecret): {
+export function gatherImport(
+  { records: catalogue, facts: factCatalogue }: Pick<Catalogues, 'records' | 'facts'>,
+  resolveSecret: ResolveSecret,
+): {
   readonly faults: ImportFault[];
-  readonly add: (kind: Kind | 'wide-facts', row: Row) => void;
+  /** Adds a row of the list named; `wide-facts` has a column for each fact. */
+  readonly add: (list: string, row: Row) => void;
+  /** Counts a code, of an agency or of a kind of record, as one whose own entry has faults. */
+  readonly distrust: (kind: 'agency' | RecordKind, code: string) => void;
   readonly result: () => ParsedImport;
 } {
+  const finder = factFinder(factCatalogue);
   const agencies: AgencyEntry[] = [];
   const credentials: CredentialEntry[] = [];
   const devices: DeviceEntry[] = [];
   const prefixes: PrefixEntry[] = [];
   const facts: FactEntry[] = [];
+  const records: RecordEntry[] = [];
+  const contacts: ContactEntry[] = [];
   const faults: ImportFault[] = [];
   const unsound = { agencies: new Set<string>(), credentials: new Set<string>(), devices: new Set<string>() };
+  const unsoundRecords: UnsoundRecords = new Map(recordKinds.map((kind) => [kind, new Set<string>()]));
 
   function keep<T>(row: Row, list: T[], ...read: T[]): boolean {
     const sound = row.faults.length === 0;
@@ -46,7 +65,8 @@ export function gatherImport(resolveSecret: ResolveSecret): {
     return sound;
   }
 
-  function add(kind: Kind | 'wide-facts', row: Row): void {
+  function add(kind: string, row: Row): void {
+    const record = kindNamed(catalogue, kind);
     if (kind === 'agencies') {
       const agency = readAgency(row);
       if (!keep(row, agencies, agency)) unsound.agencies.add(agency.code);
@@ -57,13 +77,26 @@ export function gatherImport(resolveSecret: ResolveSecret): {
       const device = readDevice(row);
       if (!keep(row, devices, device)) unsound.devices.add(`${device.agency}/${device.name}`);
     } else if (kind === 'prefixes') keep(row, prefixes, readPrefix(row));
-    else if (kind === 'facts') keep(row, facts, readFact(row));
-    else keep(row, facts, ...readWideFacts(row));
+    else if (kind === 'facts') keep(row, facts, ...readFact(row, finder));
+    else if (kind === 'contacts') keep(row, contacts, readContact(row));
+    else if (record !== null) {
+      const entry = readRecord(row, record);
+      if (!keep(row, records, entry)) distrust(record.kind, entryCode(entry, catalogue));
+    } else if (kind === wideFacts) keep(row, facts, ...readWideFacts(row, finder));
+  }
+
+  function distrust(kind: 'agency' | RecordKind, code: string): void {
+    if (kind === 'agency') unsound.agencies.add(code);
+    else unsoundRecords.get(kind)?.add(code);
   }
 
   return {
     faults,
     add,
-    result: () => ({ entries: { agencies, credentials, devices, prefixes, facts }, faults, unsound }),
+    distrust,
+    result: () => {
+      const entries = { agencies, credentials, devices, prefixes, facts, records, contacts };
+      return { entries: withoutUnsound(entries, unsoundRecords, catalogue), faults, unsound };
+    },
   };
 }

@@ -1,7 +1,17 @@
 import { closestMatch } from 'leven';
 import type { ImportFault, Place } from './import-entry.ts';
 import { importFault } from './import-fault.ts';
-import { columns, declaredFacts, observedFacts } from './import-kinds.ts';
+import { declaredFacts, observedFacts } from './import-kinds.ts';
+
+const columns = {
+  agencies: { required: ['code', 'name', 'block'], optional: ['parent', 'valid_from', 'valid_to'] },
+  devices: {
+    required: ['agency', 'name', 'role', 'address'],
+    optional: ['snmp_port', 'tcp_port', 'credential', 'reachability', 'parents', 'lifecycle'],
+  },
+  prefixes: { required: ['agency', 'cidr'], optional: [] },
+  facts: { required: ['agency', 'fact', 'value', 'valid_from'], optional: ['valid_to'] },
+} as const;
 
 /** What a sheet can hold. Credentials are not among it: secrets do not belong into sheets. */
 export const tableKinds = ['agencies', 'devices', 'prefixes', 'facts'] as const;

@@ -1,7 +1,7 @@
 import { canonicalAddress } from './address.ts';
 import { blocks } from './agency.ts';
 import { lifecycles, reachabilities, roles } from './device.ts';
-import { type FactKey, factCatalogue } from './fact.ts';
+import type { FactKey } from './fact.ts';
 import {
   given,
   isCode,
@@ -14,37 +14,37 @@ import {
   readDate,
   readText,
 } from './import-cell.ts';
-import type { AgencyEntry, DeviceEntry, DeviceRef, FactEntry, PrefixEntry } from './import-entry.ts';
+import type { AgencyEntry, DeviceEntry, DeviceRef, PrefixEntry } from './import-entry.ts';
+import { type ListKind, wideFacts } from './import-lists.ts';
 import { canonicalCidr } from './prefix.ts';
 
-/** The columns of each kind of entry; the same words are the keys of its YAML form. */
-export const columns = {
-  agencies: { required: ['code', 'name', 'block'], optional: ['parent', 'valid_from', 'valid_to'] },
-  credentials: {
-    required: ['name', 'version'],
-    optional: ['community', 'user', 'auth_protocol', 'auth_password', 'priv_protocol', 'priv_password'],
-  },
-  devices: {
-    required: ['agency', 'name', 'role', 'address'],
-    optional: ['snmp_port', 'tcp_port', 'credential', 'reachability', 'parents', 'lifecycle'],
-  },
-  prefixes: { required: ['agency', 'cidr'], optional: [] },
-  facts: { required: ['agency', 'fact', 'value', 'valid_from'], optional: ['valid_to'] },
-} as const;
+/** Columns that every entry of a list has, and those that it may have. */
+export type Columns = { readonly required: readonly string[]; readonly optional: readonly string[] };
 
-/** A kind of entry. */
-export type Kind = keyof typeof columns;
+const credentialColumns: Columns = {
+  required: ['name', 'version'],
+  optional: ['community', 'user', 'auth_protocol', 'auth_password', 'priv_protocol', 'priv_password'],
+};
 
-const factKeys = Object.keys(factCatalogue).filter((key): key is FactKey => key in factCatalogue);
+/** The columns of every list that a document may hold, by the list's name. */
+export function columnsOf(lists: readonly ListKind[]): ReadonlyMap<string, Columns> {
+  const documents = lists.filter(({ kind }) => kind !== wideFacts);
+  const told = documents.map(({ kind, columns, needed }): [string, Columns] => {
+    return [kind, { required: needed, optional: columns.map(({ key }) => key).filter((key) => !needed.includes(key)) }];
+  });
+  return new Map([...told, ['credentials', credentialColumns]]);
+}
 
-/** Facts that somebody declares; the others are measured and cannot be imported. */
-export const declaredFacts = factKeys.filter((key) => factCatalogue[key].kind === 'declared');
+/** The facts that the REST interface of the first release knows: declared ones, and the one it measures. */
+export const declaredFacts: readonly FactKey[] = [
+  'officials',
+  'officials_needing_workstation',
+  'workstations',
+  'offices',
+  'offices_with_lan',
+];
+export const observedFacts: readonly FactKey[] = ['on_wan'];
 
-/** Facts that we measure. */
-export const observedFacts = factKeys.filter((key) => factCatalogue[key].kind === 'observed');
-
-// Far above any agency of the country, low enough that a phone number in the wrong column is noticed.
-const COUNT_MAX = 10_000_000;
 const NAME_MAX = 80;
 
 /** Reads one agency. */
@@ -84,33 +84,6 @@ export function readPrefix(row: Row): PrefixEntry {
     place: row.place,
     agency: readCode(row, 'agency'),
     cidr: readCanonical(row, 'cidr', canonicalCidr, 'cidr-malformed'),
-  };
-}
-
-/** Reads one fact in the long form: agency, fact, value, dates. */
-export function readFact(row: Row): FactEntry {
-  const named = String(row.cells.get('fact') ?? '').trim();
-  const observed = observedFacts.find((key) => key === named);
-  if (observed !== undefined) note(row, 'fact', 'fact-observed', { fact: observed });
-  const fact =
-    observed ?? readChoice(row, 'fact', ['officials', ...declaredFacts.filter((key) => key !== 'officials')]);
-  return { ...readFactFrame(row), fact, value: readCount(row, 'value', 0, COUNT_MAX) };
-}
-
-/** Reads one row of the wide form: a column for each fact, an empty cell says nothing. */
-export function readWideFacts(row: Row): FactEntry[] {
-  const frame = readFactFrame(row);
-  return declaredFacts
-    .filter((fact) => given(row, fact))
-    .map((fact) => ({ ...frame, fact, value: readCount(row, fact, 0, COUNT_MAX) }));
-}
-
-function readFactFrame(row: Row): Omit<FactEntry, 'fact' | 'value'> {
-  return {
-    place: row.place,
-    agency: readCode(row, 'agency'),
-    validFrom: readDate(row, 'valid_from'),
-    validTo: given(row, 'valid_to') ? readDate(row, 'valid_to') : null,
   };
 }
 

@@ -14,6 +14,7 @@ export type KnownInventory = {
 
 /** An agency as it would stand after the import. */
 type AgencyAfter = {
+  readonly name: string;
   readonly parent: string | null;
   readonly validFrom: CivilDate;
   readonly validTo: CivilDate | null;
@@ -43,9 +44,11 @@ export function deviceKey(device: { readonly agency: string; readonly name: stri
 export function inventoryAfter(entries: ImportEntries, known: KnownInventory): InventoryAfter {
   const codes = new Map(known.agencies.map((agency) => [agency.id, agency.code]));
   const agencies = new Map<string, AgencyAfter>(known.agencies.map((agency) => [agency.code, agency]));
-  for (const entry of entries.agencies) {
+  // Of several rows that tell an agency's history the last day's counts, wherever it stands.
+  const told = entries.agencies.toSorted((a, b) => compare(a.validFrom ?? '', b.validFrom ?? ''));
+  for (const entry of told) {
     const validFrom = entry.validFrom ?? agencies.get(entry.code)?.validFrom ?? known.today;
-    agencies.set(entry.code, { parent: entry.parent, validFrom, validTo: entry.validTo });
+    agencies.set(entry.code, { name: entry.name, parent: entry.parent, validFrom, validTo: entry.validTo });
   }
   const keys = new Map(
     known.devices.map((device) => [device.id, `${codes.get(device.agencyId) ?? device.agencyId}/${device.name}`]),
@@ -61,4 +64,9 @@ export function inventoryAfter(entries: ImportEntries, known: KnownInventory): I
   }
   const credentials = new Set([...known.credentials, ...entries.credentials].map((one) => one.name));
   return { agencies, devices, credentials };
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
 }

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { type Scope, sees } from '../access/scope.ts';
 import { type CivilDate, covers } from '../calendar/civil.ts';
-import { type Agency, blocks } from '../inventory/agency.ts';
+import { type Agency, type AgencyPeriod, type AgencyValues, blocks, sameAgency } from '../inventory/agency.ts';
 import type { AsKnown } from '../inventory/fact.ts';
-import { type AgencyPeriod, type AgencyValues, runAt, timelineOf } from './agency-timeline.ts';
+import { runAt, timelineOf } from '../inventory/timeline.ts';
 import type { Commit } from './commits.ts';
 import type { Db } from './database.ts';
 import { agencies } from './schema.ts';
@@ -27,6 +27,7 @@ type Row = z.infer<typeof rowSchema>;
 const versionsSchema = z.array(versionSchema);
 const rowsSchema = z.array(rowSchema);
 const idSchema = z.number().optional();
+const saidSchema = z.array(z.object({ id: z.number(), code: z.string(), newestSeq: z.number() }));
 
 const versionColumns = `v.id as version, v.name, v.block, v.parent_id as parentId, v.valid_from as validFrom,
   v.valid_to as validTo, v.retracted`;
@@ -56,6 +57,15 @@ export function agencyReads(db: Db) {
         histories(knownSeq).map((rows) => agencyOn(rows, asOf)),
       );
     },
+    /** Every period of every agency, as known by a commit: what an export tells. */
+    periods(scope: Scope, knownSeq: number): Agency[] {
+      return seen(
+        scope,
+        histories(knownSeq).flatMap((rows) =>
+          agencyTimeline(rows).map(({ from, to, values }) => agencyOf(rows, values, { from, to })),
+        ),
+      );
+    },
     byCode(scope: Scope, code: string, { asOf, knownSeq }: AsKnown): Agency | null {
       return seen(scope, [agencyOn(asWritten(rowsSchema.parse(one.all(code, knownSeq))), asOf)])[0] ?? null;
     },
@@ -70,6 +80,12 @@ export function agencyReads(db: Db) {
 /** Changes to agencies: always a new version, never an update. */
 export function agencyWrites(db: Db) {
   const versions = db.sqlite.prepare(`select ${versionColumns} from agency_version v where v.agency_id = ?`);
+  const before = db.sqlite.prepare(
+    `select ${versionColumns} from agency_version v where v.agency_id = ? and v.known_seq < ?`,
+  );
+  const saidBy = db.sqlite.prepare(`select a.id, a.code, max(v.known_seq) as newestSeq from agency_version v
+    join agency a on a.id = v.agency_id where v.agency_id in (select agency_id from agency_version where known_seq = ?)
+    group by a.id order by a.id`);
   const addVersion = db.sqlite.prepare(`insert into agency_version
     (agency_id, known_seq, valid_from, valid_to, retracted, name, block, parent_id) values (?, ?, ?, ?, ?, ?, ?, ?)`);
   const add = (commit: Commit, agencyId: number, period: AgencyPeriod, retracted: boolean): void => {
@@ -83,11 +99,19 @@ export function agencyWrites(db: Db) {
     },
     /** All that is known of one agency's being, oldest first. */
     timeline(agencyId: number): AgencyPeriod[] {
-      return timelineOf(asWritten(versionsSchema.parse(versions.all(agencyId))));
+      return agencyTimeline(asWritten(versionsSchema.parse(versions.all(agencyId))));
     },
     /** The part of it that holds a date: periods that touch. Empty when the agency is not in being then. */
     being(agencyId: number, date: CivilDate): readonly AgencyPeriod[] {
-      return runAt(timelineOf(asWritten(versionsSchema.parse(versions.all(agencyId)))), date);
+      return runAt(agencyTimeline(asWritten(versionsSchema.parse(versions.all(agencyId)))), date);
+    },
+    /** The same as it was known before a commit. */
+    timelineBefore(agencyId: number, seq: number): AgencyPeriod[] {
+      return agencyTimeline(asWritten(versionsSchema.parse(before.all(agencyId, seq))));
+    },
+    /** Agencies that a commit said something of, with the newest commit that did. */
+    saidBy(seq: number): { readonly id: number; readonly code: string; readonly newestSeq: number }[] {
+      return saidSchema.parse(saidBy.all(seq));
     },
     /** Says what an agency is in a period. */
     say(commit: Commit, agencyId: number, period: AgencyPeriod): void {
@@ -100,13 +124,20 @@ export function agencyWrites(db: Db) {
   };
 }
 
+function agencyTimeline(rows: readonly z.infer<typeof versionSchema>[]): AgencyPeriod[] {
+  const versions = rows.map(({ name, block, parentId, validFrom, validTo, retracted }) => {
+    return { values: { name, block, parentId }, validFrom, validTo, retracted };
+  });
+  return timelineOf(versions, sameAgency);
+}
+
 // Sorting the few versions of one agency here is cheaper than opening a sorter in SQLite.
 function asWritten<T extends { readonly version: number }>(rows: readonly T[]): T[] {
   return rows.toSorted((a, b) => a.version - b.version);
 }
 
 function agencyOn(rows: readonly Row[], date: CivilDate): Agency | null {
-  const run = runAt(timelineOf(rows), date);
+  const run = runAt(agencyTimeline(rows), date);
   const period = run.find((one) => covers(one, date));
   return period
     ? agencyOf(rows, period.values, { from: run[0]?.from ?? period.from, to: run.at(-1)?.to ?? null })
@@ -115,7 +146,7 @@ function agencyOn(rows: readonly Row[], date: CivilDate): Agency | null {
 
 // One closed on its first day was in being on none; it is told as closed from that day.
 function lastSaid(rows: readonly Row[]): Agency | null {
-  const timeline = timelineOf(rows);
+  const timeline = agencyTimeline(rows);
   const last = timeline.at(-1);
   const run = last ? runAt(timeline, last.from) : [];
   if (last) return agencyOf(rows, last.values, { from: run[0]?.from ?? last.from, to: last.to });

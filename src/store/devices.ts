@@ -20,6 +20,7 @@ export type DeviceFilter = {
 export type DeviceValues = Omit<Device, 'id' | 'parentIds' | 'createdAt' | 'changedSeq'>;
 
 const idsSchema = z.array(z.number());
+const referredSchema = z.number();
 const NO_IDS: readonly number[] = [];
 
 const columns = {
@@ -86,6 +87,17 @@ export function deviceWrites(db: Db) {
       :createdAt, :changedSeq)`);
   const unlink = db.sqlite.prepare('delete from device_parent where device_id = ?');
   const link = db.sqlite.prepare('insert into device_parent (device_id, parent_id) values (?, ?)');
+  const erase = db.sqlite.prepare('delete from device where id = ?');
+  const referred = db.sqlite
+    .prepare(`select exists (select 1 from device_parent where parent_id = :id)
+      or exists (select 1 from observation where device_id = :id) or exists (select 1 from target_state where device_id = :id)
+      or exists (select 1 from state_change where device_id = :id) or exists (select 1 from outage where device_id = :id)
+      or exists (select 1 from gap where device_id = :id) or exists (select 1 from device_reading where device_id = :id)
+      or exists (select 1 from interface where device_id = :id) or exists (select 1 from storage where device_id = :id)
+      or exists (select 1 from processor where device_id = :id)
+      or exists (select 1 from fact where subject_kind = 'device' and subject_id = :id)
+      or exists (select 1 from record where kind = 'device_detail' and code = cast(:id as text))`)
+    .pluck();
   const touch = db.sqlite.prepare('update device set changed_seq = ? where id = ?');
   return {
     create(commit: Commit, values: DeviceValues): number {
@@ -98,6 +110,13 @@ export function deviceWrites(db: Db) {
         .set({ ...values, changedSeq: commit.seq() })
         .where(eq(devices.id, id))
         .run();
+    },
+    /** Erases a device that nothing refers to but its own parents; says whether it did. */
+    erase(id: number): boolean {
+      if (referredSchema.parse(referred.get({ id })) === 1) return false;
+      unlink.run(id);
+      erase.run(id);
+      return true;
     },
     setParents(commit: Commit, id: number, parentIds: readonly number[]): void {
       unlink.run(id);

@@ -1,17 +1,26 @@
 import { z } from 'zod';
 import { accountReads } from './accounts.ts';
 import { agencyReads } from './agencies.ts';
+import { attachmentReads } from './attachments.ts';
 import { auditReads } from './audits.ts';
+import { catalogueReads } from './catalogues.ts';
 import { commitReads } from './commits.ts';
+import { contactReads } from './contacts.ts';
 import { credentialReads } from './credentials.ts';
 import { type Db, openForReading, schemaName } from './database.ts';
+import { declarationReads } from './declarations.ts';
 import { deviceReads } from './devices.ts';
+import { endpointCheckReads } from './endpoint-checks.ts';
 import { factReads } from './facts.ts';
+import { importReads } from './imports.ts';
 import { jobRunReads } from './job-runs.ts';
+import { newestFactReads } from './newest-facts.ts';
 import { observationReads } from './observations.ts';
 import { pollerReads } from './pollers.ts';
 import { prefixReads } from './prefixes.ts';
 import { readingReads } from './readings.ts';
+import { recordReads } from './records.ts';
+import { reminderReads } from './reminders.ts';
 import { sessionReads } from './sessions.ts';
 import { setupLinkReads } from './setup-links.ts';
 import { targetReads } from './targets.ts';
@@ -25,6 +34,15 @@ export function readStore(db: Db) {
     prefixes: prefixReads(db),
     credentials: credentialReads(db),
     facts: factReads(db),
+    newestFacts: newestFactReads(db),
+    records: recordReads(db),
+    contacts: contactReads(db),
+    endpointChecks: endpointCheckReads(db),
+    imports: importReads(db),
+    declarations: declarationReads(db),
+    attachments: attachmentReads(db),
+    reminders: reminderReads(db),
+    catalogues: catalogueReads(db),
     targets: targetReads(db),
     observations: observationReads(db),
     readings: readingReads(db),

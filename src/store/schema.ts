@@ -14,7 +14,7 @@ import { disablements } from '../access/account.ts';
 import { accessRoles } from '../access/role.ts';
 import { blocks } from '../inventory/agency.ts';
 import { lifecycles, reachabilities, roles } from '../inventory/device.ts';
-import { factKinds } from '../inventory/fact.ts';
+import { factBases, factKinds, factQualifiers, subjectKinds } from '../inventory/fact.ts';
 import { outcomes, purposes, reasons } from '../monitor/observation.ts';
 import { states } from '../monitor/state.ts';
 
@@ -93,13 +93,17 @@ export const facts = sqliteTable(
   'fact',
   {
     id: integer().primaryKey({ autoIncrement: true }),
-    agencyId: integer('agency_id')
-      .notNull()
-      .references(() => agencies.id),
+    subjectKind: text('subject_kind', { enum: subjectKinds }).notNull(),
+    /** Id of the agency, record or device; 0 for the province. */
+    subjectId: integer('subject_id').notNull(),
     fact: text().notNull(),
+    /** What narrows the fact, as canonical JSON; '' = nothing does. */
+    dimensions: text().notNull(),
     kind: text({ enum: factKinds }).notNull(),
     source: text().notNull(),
     value: text(),
+    basis: text({ enum: factBases }),
+    qualifier: text({ enum: factQualifiers }),
     validFrom: text('valid_from').notNull(),
     validTo: text('valid_to'),
     knownSeq: integer('known_seq')
@@ -110,10 +114,12 @@ export const facts = sqliteTable(
   (table) => [
     // Covers the search for the winning version: a fact observed nightly has hundreds a year.
     index('fact_key').on(
-      table.agencyId,
+      table.subjectKind,
+      table.subjectId,
       table.fact,
       table.kind,
       table.source,
+      table.dimensions,
       table.validFrom,
       table.validTo,
       table.knownSeq,

@@ -1,18 +1,27 @@
 import type { Actor } from '../access/actor.ts';
 import { accountSecrets, accountWrites } from './accounts.ts';
 import { agencyWrites } from './agencies.ts';
+import { attachmentWrites } from './attachments.ts';
+import { catalogueWrites } from './catalogues.ts';
 import { commandRecords } from './commands.ts';
 import { type Commit, commitOpener } from './commits.ts';
+import { contactWrites } from './contacts.ts';
 import { credentialSecrets, credentialWrites } from './credentials.ts';
 import { type Db, openForWriting } from './database.ts';
+import { declarationWrites } from './declarations.ts';
+import { deviceAnswers } from './device-answers.ts';
 import { deviceWrites } from './devices.ts';
+import { endpointCheckWrites } from './endpoint-checks.ts';
 import { factWrites } from './facts.ts';
+import { importWrites } from './imports.ts';
 import { jobRunWrites } from './job-runs.ts';
 import { observationWrites } from './observations.ts';
 import { pollerWrites } from './pollers.ts';
 import { prefixWrites } from './prefixes.ts';
 import { type ReadStore, readStore } from './read-store.ts';
 import { readingWrites } from './readings.ts';
+import { recordWrites } from './records.ts';
+import { reminderWrites } from './reminders.ts';
 import type { SealingKey } from './seal.ts';
 import { serviceSecretWrites } from './service-secrets.ts';
 import { sessionWrites } from './sessions.ts';
@@ -32,6 +41,15 @@ function writeStore(db: Db, key: SealingKey) {
     prefixes: prefixWrites(db),
     credentials: { ...credentialWrites(db, key), ...credentialSecrets(db, key) },
     facts: factWrites(db),
+    records: recordWrites(db),
+    contacts: contactWrites(db),
+    endpointChecks: endpointCheckWrites(db),
+    deviceAnswers: deviceAnswers(db),
+    imports: importWrites(db),
+    declarations: declarationWrites(db),
+    attachments: attachmentWrites(db),
+    reminders: reminderWrites(db),
+    catalogues: catalogueWrites(db),
     targets: targetWrites(db),
     topology: topologyReads(db),
     observations: observationWrites(db),

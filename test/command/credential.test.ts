@@ -3,6 +3,7 @@ import { runCommand } from '../../src/command/run.ts';
 import { ConflictError, DamagedError, NotFoundError } from '../../src/errors.ts';
 import { openWriteStore } from '../../src/store/write-store.ts';
 import { newKey, tempStore } from '../store/temp-store.ts';
+import { catalogues } from '../support/catalogues.ts';
 import { agency, credential, device, NOON, openDesk } from './desk.ts';
 
 const actor = { kind: 'cli', name: 'test' } as const;
@@ -48,7 +49,12 @@ test('a credential is the same when it says the same, in whatever order its part
 
 test('a credential whose key is lost does not open, and can be put anew', () => {
   const { file, store } = tempStore();
-  runCommand(store, { id: '1', actor, scope: null, command: { kind: 'credential.put', entry: credential('c') } }, NOON);
+  runCommand(
+    store,
+    { id: '1', actor, scope: null, command: { kind: 'credential.put', entry: credential('c') } },
+    NOON,
+    catalogues,
+  );
   store.close();
   const other = openWriteStore(file, newKey());
   expect(() => other.credentials.open(1)).toThrow(DamagedError);
@@ -56,6 +62,7 @@ test('a credential whose key is lost does not open, and can be put anew', () => 
     other,
     { id: '2', actor, scope: null, command: { kind: 'credential.put', entry: credential('c') } },
     NOON,
+    catalogues,
   );
   expect([tally.credentials.changed, other.credentials.open(1)]).toEqual([1, { version: 'v2c', community: 'x' }]);
   other.close();

@@ -10,19 +10,22 @@ import { AppError } from '../../src/errors.ts';
 import type { Agency } from '../../src/inventory/agency.ts';
 import type { SnmpCredential } from '../../src/inventory/credential.ts';
 import type { FactKey } from '../../src/inventory/fact.ts';
-import type {
-  AgencyEntry,
-  CredentialEntry,
-  DeviceEntry,
-  FactEntry,
-  ImportEntries,
-  ImportFault,
-  Place,
-  PrefixEntry,
+import {
+  type AgencyEntry,
+  type CredentialEntry,
+  type DeviceEntry,
+  declaredBy,
+  type FactEntry,
+  type ImportEntries,
+  type ImportFault,
+  noEntries,
+  type Place,
+  type PrefixEntry,
 } from '../../src/inventory/import-entry.ts';
 import type { Observation, ProbeKind } from '../../src/monitor/observation.ts';
 import type { SnmpReading } from '../../src/monitor/reading.ts';
 import { tempStore } from '../store/temp-store.ts';
+import { catalogues } from '../support/catalogues.ts';
 
 /** 14:00 of 22 November 2026 in Vietnam: where a desk's clock stands at first. */
 export const NOON = Date.parse('2026-11-22T07:00:00Z');
@@ -44,7 +47,7 @@ export function openDesk() {
     id: string = randomUUID(),
     scope: readonly number[] | null = null,
     actor: Actor = tester,
-  ): CommandResult => runCommand(temp.store, { id, actor, scope, command }, clock.now);
+  ): CommandResult => runCommand(temp.store, { id, actor, scope, command }, clock.now, catalogues);
   return {
     ...temp,
     get store() {
@@ -115,13 +118,17 @@ export const tables = [
   'device',
   'device_parent',
   'fact',
+  'import_before',
+  'import_run',
   'prefix',
+  'record',
+  'record_version',
   'sqlite_sequence',
 ] as const;
 
 export function importOf(entries: Partial<ImportEntries>, choices: ImportChoices = {}): Command {
   const { source = 'import:test', faults = [], dryRun = false } = choices;
-  const all = { agencies: [], credentials: [], devices: [], prefixes: [], facts: [], ...entries };
+  const all = { ...noEntries, ...entries };
   return { kind: 'import', source, entries: all, faults, dryRun };
 }
 
@@ -152,7 +159,7 @@ export function prefix(agency: string, cidr: string): PrefixEntry {
 }
 
 export function fact(agency: string, key: FactKey, value: number, more: Partial<FactEntry> = {}): FactEntry {
-  return { place: place(), agency, fact: key, value, validFrom: '2026-01-01', validTo: null, ...more };
+  return { place: place(), ...declaredBy(agency), fact: key, value, validFrom: '2026-01-01', validTo: null, ...more };
 }
 
 const probed = { purpose: 'round', echo: null } as const;

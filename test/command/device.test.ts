@@ -114,7 +114,7 @@ describe('creating', () => {
     expect(desk.refusal({ kind: 'device.create', entry })).toBeInstanceOf(ConflictError);
     expect(desk.device('X1', 'a').role).toBe('router');
     expect(desk.run({ kind: 'device.create', entry: device('X1', 'b') }).subjects).toEqual([
-      { kind: 'devices', id: '2' },
+      { kind: 'devices', id: '2', what: 'added' },
     ]);
   });
 });

@@ -11,7 +11,9 @@ function openWith() {
     desk.run({ kind: 'fact.declare', entry: fact('X1', 'officials', value, more), source });
   const retract = (validFrom: string, validTo: string | null = null, source = 'hand'): Command => ({
     kind: 'fact.retract',
-    agency: 'X1',
+    subject: { kind: 'agency', code: 'X1' },
+    dimensions: '',
+    factKind: 'declared',
     fact: 'officials',
     source,
     validFrom,

@@ -128,7 +128,7 @@ describe('prefixes', () => {
     const desk = openDesk();
     desk.import({ agencies: [agency('X1'), agency('X2')] });
     const [made] = desk.run({ kind: 'prefix.create', entry: prefix('X1', '10.1.0.0/16') }).subjects;
-    expect(made).toEqual({ kind: 'prefixes', id: '1' });
+    expect(made).toEqual({ kind: 'prefixes', id: '1', what: 'added' });
     expect(desk.import({ prefixes: [prefix('X1', '10.1.0.0/16')] }).seq).toBeNull();
     expect(desk.refusal({ kind: 'prefix.create', entry: prefix('X1', '10.1.0.0/16') }).code).toBe('conflict');
     const taken = desk.refusal({ kind: 'prefix.create', entry: prefix('X2', '10.1.0.0/16') });

@@ -59,6 +59,7 @@ test('every change says who asked, when, in which commit, and what', () => {
     ['create', 'agency', 'X1'],
     ['create', 'device', '1'],
     ['declare', 'fact', 'X1/offices'],
+    ['import', 'import', '1'],
   ]);
   for (const one of told) expect(one).toMatchObject({ at: NOON, actor: 'cli:test', seq: 1 });
 });

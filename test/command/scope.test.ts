@@ -83,7 +83,7 @@ describe('another agency’s thing', () => {
     ],
     ['prefix.create', (code) => ({ kind: 'prefix.create', entry: at(prefix(code, '10.9.0.0/16')) })],
     ['fact.declare', (code) => ({ kind: 'fact.declare', entry: at(fact(code, 'offices', 1)), source })],
-    ['fact.retract', (code) => ({ kind: 'fact.retract', agency: code, fact: 'offices', source, ...span })],
+    ['fact.retract', retracting],
     [
       'import of devices',
       (code) => importOf({ devices: [at(device(code, 'b'))], facts: [at(fact(code, 'offices', 1))] }),
@@ -182,7 +182,7 @@ describe('one’s own things', () => {
     desk.ask({ kind: 'agency.patch', code: 'A', ifMatch: null, patch: { name: 'A mới' }, from: null });
     expect(desk.agencyOn('A', '2026-11-22')).toMatchObject({ name: 'A mới', parent: 'R' });
     desk.ask({ kind: 'prefix.close', id: 1 });
-    desk.ask({ kind: 'fact.retract', agency: 'A', fact: 'offices', source, ...span });
+    desk.ask(retracting('A'));
     desk.ask({ kind: 'device.close', id: 4, ifMatch: null });
     const ends = (code: string): Command => ({ kind: 'agency.close', code, ifMatch: null, on: null });
     expect(desk.refused(ends('A1'))).toMatchObject({ code: 'conflict', message: expect.not.stringContaining('N1') });
@@ -310,6 +310,11 @@ test('one’s own account is one’s own without any right on the tree', () => {
   expect(desk.store.read.accounts.byId(1)).toMatchObject({ hasTotp: true, hasPassword: true, failures: 1 });
 });
 
+function retracting(agency: string): Command {
+  const subject = { kind: 'agency', code: agency } as const;
+  return { kind: 'fact.retract', subject, dimensions: '', factKind: 'declared', fact: 'offices', source, ...span };
+}
+
 const code = fc.constantFrom('R', 'A', 'A1', 'B', 'N1', 'ZZ');
 const id = fc.integer({ min: 1, max: 7 });
 const parent = fc.option(code, { nil: null });
@@ -349,7 +354,7 @@ const anything: fc.Arbitrary<Command> = fc.oneof(
   prefixEntry.map((entry) => ({ kind: 'prefix.create', entry }) as const),
   id.map((one) => ({ kind: 'prefix.close', id: one }) as const),
   factEntry.map((entry) => ({ kind: 'fact.declare', entry, source }) as const),
-  code.map((agency) => ({ kind: 'fact.retract', agency, fact: 'offices', source, ...span }) as const),
+  code.map(retracting),
 );
 
 test('whatever somebody asks who may act on one agency, no row of another changes, and none is named unasked', () => {

@@ -4,6 +4,7 @@ import { addDays } from '../../src/calendar/civil.ts';
 import { type FactKey, type FactVersion, factKinds } from '../../src/inventory/fact.ts';
 import { pickFact, resolveFacts } from '../../src/inventory/fact-resolve.ts';
 import { fact } from '../indicator/cast.ts';
+import { catalogues } from '../support/catalogues.ts';
 
 const known = { asOf: '2026-06-30', knownSeq: 20 };
 const valuesOf = (versions: readonly FactVersion[]) => versions.map((one) => one.value);
@@ -79,7 +80,8 @@ describe('properties', () => {
   test('every fact given covers the date, was known, is the newest of its key and stands once', () => {
     fc.assert(
       fc.property(fc.array(versionArbitrary), (history) => {
-        const keyOf = (one: FactVersion) => [one.agencyId, one.fact, one.kind, one.source].join();
+        const keyOf = (one: FactVersion) =>
+          [one.subjectKind, one.subjectId, one.dimensions, one.fact, one.kind, one.source].join();
         const given = resolveFacts(history, known);
         expect(new Set(given.map(keyOf)).size).toBe(given.length);
         for (const one of given) {
@@ -98,19 +100,21 @@ describe('picking among sources', () => {
   test('the source known last is used, the others are told as not used', () => {
     const old = fact(1, 'workstations', 5, { source: 'import:a', knownSeq: 3 });
     const newer = fact(1, 'workstations', 6, { source: 'import:b', knownSeq: 4 });
-    expect(pickFact([old, newer], 'workstations')).toEqual({ used: newer, notUsed: [old] });
+    expect(pickFact([old, newer], 'workstations', catalogues.facts)).toEqual({ used: newer, notUsed: [old] });
   });
 
   test('a declaration never passes for a measurement, nor a measurement for a declaration', () => {
     const said = fact(1, 'on_wan', true, { kind: 'declared' });
     const seen = fact(1, 'workstations', 9, { kind: 'observed' });
-    expect(pickFact([said, seen], 'on_wan')).toEqual({ used: null, notUsed: [said] });
-    expect(pickFact([said, seen], 'workstations')).toEqual({ used: null, notUsed: [seen] });
+    expect(pickFact([said, seen], 'on_wan', catalogues.facts)).toEqual({ used: null, notUsed: [said] });
+    expect(pickFact([said, seen], 'workstations', catalogues.facts)).toEqual({ used: null, notUsed: [seen] });
   });
 
   test('of sources known by one commit the name decides, whatever order they come in', () => {
     const a = fact(1, 'workstations', 5, { source: 'import:a' });
     const b = fact(1, 'workstations', 6, { source: 'import:b' });
-    expect(pickFact([b, a], 'workstations')).toEqual(pickFact([a, b], 'workstations'));
+    expect(pickFact([b, a], 'workstations', catalogues.facts)).toEqual(
+      pickFact([a, b], 'workstations', catalogues.facts),
+    );
   });
 });

@@ -4,16 +4,19 @@ import type { Agency } from '../../src/inventory/agency.ts';
 import type { Device } from '../../src/inventory/device.ts';
 import { checkImport } from '../../src/inventory/import-check.ts';
 import { findCycles } from '../../src/inventory/import-cycle.ts';
-import type {
-  AgencyEntry,
-  CredentialEntry,
-  DeviceEntry,
-  FactEntry,
-  ImportEntries,
-  Place,
-  PrefixEntry,
+import {
+  type AgencyEntry,
+  type CredentialEntry,
+  type DeviceEntry,
+  declaredBy,
+  type FactEntry,
+  type ImportEntries,
+  noEntries,
+  type Place,
+  type PrefixEntry,
 } from '../../src/inventory/import-entry.ts';
 import type { KnownInventory } from '../../src/inventory/import-known.ts';
+import { catalogues } from '../support/catalogues.ts';
 
 const today = '2026-11-22';
 
@@ -68,7 +71,7 @@ function fact(
   value: number,
   more: Partial<FactEntry> = {},
 ): FactEntry {
-  return { place: place(row), agency: owner, fact: key, value, validFrom: '2026-01-01', validTo: null, ...more };
+  return { place: place(row), ...declaredBy(owner), fact: key, value, validFrom: '2026-01-01', validTo: null, ...more };
 }
 
 function prefix(row: number, owner: string, cidr: string): PrefixEntry {
@@ -99,10 +102,21 @@ function storedDevice(id: number, agencyId: number, name: string, more: Partial<
   };
 }
 
+const nothing = {
+  today,
+  agencies: [],
+  devices: [],
+  credentials: [],
+  prefixes: [],
+  catalogue: catalogues.records,
+  facts: catalogues.facts,
+  stored: () => [],
+};
+
 /** `row column code` of each fault of the entries against what is stored. */
 function check(entries: Partial<ImportEntries>, known: Partial<KnownInventory> = {}): string[] {
-  const all = { agencies: [], credentials: [], devices: [], prefixes: [], facts: [], ...entries };
-  const faults = checkImport(all, { today, agencies: [], devices: [], credentials: [], prefixes: [], ...known });
+  const all = { ...noEntries, ...entries };
+  const faults = checkImport(all, { ...nothing, ...known });
   return faults.map((fault) => `${fault.place.row} ${fault.column} ${fault.code}`);
 }
 
@@ -125,8 +139,7 @@ describe('names', () => {
       '9 cidr duplicate',
       '11 fact duplicate',
     ]);
-    const known = { today, agencies: [], devices: [], credentials: [], prefixes: [] };
-    expect(checkImport(entries, known)[0]?.params).toEqual({ what: '01', at: 'f.csv:2' });
+    expect(checkImport({ ...noEntries, ...entries }, nothing)[0]?.params).toEqual({ what: '01', at: 'f.csv:2' });
   });
 
   test('the same name in two agencies, and the same fact on two dates, are no duplicates', () => {
@@ -253,8 +266,7 @@ describe('rings', () => {
       ],
     };
     expect(check(entries, known)).toEqual(['2 parent agency-cycle', '3 parent agency-cycle']);
-    const all = { credentials: [], devices: [], prefixes: [], facts: [], ...entries };
-    const [first] = checkImport(all, { today, devices: [], credentials: [], prefixes: [], ...known });
+    const [first] = checkImport({ ...noEntries, ...entries }, { ...nothing, ...known });
     expect(first?.params).toEqual({ cycle: '01 → 03 → 02 → 01' });
   });
 
@@ -353,7 +365,7 @@ test('a part is not more than its whole on the same date of the same agency', ()
       fact(7, '01', 'offices_with_lan', 9, { validFrom: '2027-01-01' }),
     ],
   };
-  expect(check(entries, two)).toEqual(['3 offices_with_lan more-than-whole']);
+  expect(check(entries, two)).toEqual(['3 offices_with_lan rule-more-than-whole']);
 });
 
 function reaches(from: string, to: string, edges: readonly (readonly [string, string])[]): boolean {

@@ -6,11 +6,23 @@ import { checkImport } from '../../src/inventory/import-check.ts';
 import type { ImportFault } from '../../src/inventory/import-entry.ts';
 import { guessKind, type TableKind } from '../../src/inventory/import-header.ts';
 import { type ImportTable, parseImportDocument, parseImportTables } from '../../src/inventory/import-parse.ts';
+import { catalogues } from '../support/catalogues.ts';
 
 const examples = path.join(import.meta.dirname, '../../config/examples');
 
+const nothing = {
+  today: '2026-11-22',
+  agencies: [],
+  devices: [],
+  credentials: [],
+  prefixes: [],
+  catalogue: catalogues.records,
+  facts: catalogues.facts,
+  stored: () => [],
+};
+
 function parseYaml(text: string) {
-  return parseImportDocument(locateYaml(text, 'in.yaml'), () => null);
+  return parseImportDocument(locateYaml(text, 'in.yaml'), () => null, catalogues);
 }
 
 /** A sheet without quotes or commas in its cells. */
@@ -28,7 +40,7 @@ function sheet(text: string, kind?: TableKind, file = 'in.csv'): ImportTable {
 }
 
 function parseSheet(text: string, kind?: TableKind) {
-  return parseImportTables([sheet(text, kind)]);
+  return parseImportTables([sheet(text, kind)], catalogues);
 }
 
 /** `row column code` of each fault: what the tests below look at. */
@@ -116,7 +128,13 @@ credentials:
     ]);
     expect(entries.prefixes).toMatchObject([{ agency: '00004', cidr: '198.51.100.0/26' }]);
     expect(entries.facts).toMatchObject([
-      { agency: '00004', fact: 'officials', value: 42, validFrom: '2026-01-01', validTo: null },
+      {
+        subject: { kind: 'agency', code: '00004' },
+        fact: 'officials',
+        value: 42,
+        validFrom: '2026-01-01',
+        validTo: null,
+      },
     ]);
   });
 
@@ -135,7 +153,7 @@ devices:
 prefixes: none
 things: []
 facts:
-  - {agency: "01", fact: on_wan, value: 1.5, valid_from: 22/11/2026}
+  - {agency: "01", fact: wan_channels_alive, value: 1.5, valid_from: 22/11/2026}
 `);
     expect(faults.map((fault) => `${fault.place.row} ${fault.place.path} ${fault.code}`)).toEqual([
       '2 agencies[0].code code-needs-quotes',
@@ -168,9 +186,7 @@ facts:
     const text = readFileSync(path.join(examples, 'first-router.yaml'), 'utf8');
     const { entries, faults } = parseYaml(text);
     expect(faults).toEqual([]);
-    expect(
-      checkImport(entries, { today: '2026-11-22', agencies: [], devices: [], credentials: [], prefixes: [] }),
-    ).toEqual([]);
+    expect(checkImport(entries, nothing)).toEqual([]);
     expect(entries.devices.map((device) => device.name)).toEqual(['core-router', 'wan-router']);
   });
 });
@@ -179,9 +195,9 @@ describe('sheets', () => {
   test('the shipped example sheets are sound and fit together', () => {
     const files = ['agencies.csv', 'devices.csv', 'facts.csv'];
     const tables = files.map((file) => sheet(readFileSync(path.join(examples, file), 'utf8').trim(), undefined, file));
-    const { entries, faults } = parseImportTables(tables);
+    const { entries, faults } = parseImportTables(tables, catalogues);
     expect(faults).toEqual([]);
-    const known = { today: '2026-11-22', agencies: [], devices: [], credentials: [{ name: 'wan-v2c' }], prefixes: [] };
+    const known = { ...nothing, credentials: [{ name: 'wan-v2c' }] };
     expect(checkImport(entries, known)).toEqual([]);
     expect(entries.facts).toHaveLength(10);
   });
@@ -193,7 +209,7 @@ describe('sheets', () => {
     );
     expect(wide.faults.concat(long.faults)).toEqual([]);
     const facts = (list: typeof wide) =>
-      list.entries.facts.map((one) => [one.agency, one.fact, one.value, one.validFrom]);
+      list.entries.facts.map((one) => [one.subject.code, one.fact, one.value, one.validFrom]);
     expect(facts(wide)).toEqual(facts(long));
     expect(wide.entries.facts.map((one) => one.place.row)).toEqual([2, 3, 3]);
   });
@@ -285,7 +301,9 @@ describe('numbers are plain whole numbers', () => {
   test('1,234 in one cell is refused as well', () => {
     const cells = { agency: '01', fact: 'officials', value: '1,234', valid_from: '2026-01-01' };
     const table: ImportTable = { file: 'f', kind: 'facts', header: Object.keys(cells), rows: [{ row: 2, cells }] };
-    expect(parseImportTables([table]).faults).toMatchObject([{ code: 'grouped-number', params: { write: '1234' } }]);
+    expect(parseImportTables([table], catalogues).faults).toMatchObject([
+      { code: 'grouped-number', params: { write: '1234' } },
+    ]);
   });
 });
 
@@ -346,7 +364,7 @@ devices:
   - {agency: "01", name: a, role: router, address: x}
   - {agency: "01", name: b, role: router, address: 10.0.0.1, credential: c, parents: [a]}
 `);
-  const known = { today: '2026-11-22', agencies: [], devices: [], credentials: [], prefixes: [] };
+  const known = nothing;
   expect(parsed.faults).toHaveLength(3);
   expect(checkImport(parsed.entries, known, parsed.unsound)).toEqual([]);
   expect(checkImport(parsed.entries, known)).toHaveLength(3);

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { locateYaml } from '../../src/config/located.ts';
 import { parseImportDocument } from '../../src/inventory/import-parse.ts';
 import type { SecretSource } from '../../src/inventory/import-secret.ts';
+import { catalogues } from '../support/catalogues.ts';
 
 const kept: Readonly<Record<string, string>> = {
   'env A': 'from-environment',
@@ -12,7 +13,11 @@ const kept: Readonly<Record<string, string>> = {
 
 function parse(credential: string) {
   const resolve = (source: SecretSource) => kept[Object.entries(source).flat().join(' ')] ?? null;
-  return parseImportDocument(locateYaml(`credentials:\n  - {name: c, ${credential}}\n`, 'in.yaml'), resolve);
+  return parseImportDocument(
+    locateYaml(`credentials:\n  - {name: c, ${credential}}\n`, 'in.yaml'),
+    resolve,
+    catalogues,
+  );
 }
 
 const v3 = 'version: v3, user: u, auth_protocol: sha256, priv_protocol: aes128';

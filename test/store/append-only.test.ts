@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
+import { aboutAgency } from '../../src/inventory/fact.ts';
 import { openForWriting } from '../../src/store/database.ts';
 import { tempStore } from './temp-store.ts';
 
@@ -12,8 +13,15 @@ function written() {
     const agencyId = store.agencies.create('X1');
     const values = { name: 'Xã một', block: 'commune', parentId: null } as const;
     store.agencies.say(commit, agencyId, { from: '2025-07-01', to: null, values });
-    const fact = { agencyId, fact: 'officials', kind: 'declared', source: 's', value: 5, evidence: null } as const;
-    store.facts.append(commit, { ...fact, validFrom: '2026-01-01', validTo: null });
+    const fact = { fact: 'officials', kind: 'declared', source: 's', value: 5, evidence: null } as const;
+    store.facts.append(commit, {
+      ...aboutAgency(agencyId),
+      ...fact,
+      basis: null,
+      qualifier: null,
+      validFrom: '2026-01-01',
+      validTo: null,
+    });
     commit.audit('create', { kind: 'agency', id: 'X1' }, {});
   });
   store.close();

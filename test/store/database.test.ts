@@ -65,7 +65,7 @@ test('a database with torn pages is told as damaged', () => {
 test('the newest migration is applied and named, and a reading connection cannot write', () => {
   const file = newFile();
   const writing = openForWriting(file);
-  expect(schemaName(writing)).toBe('0001_append_only');
+  expect(schemaName(writing)).toBe('0002_records');
   const reading = openForReading(file);
   expect(() => reading.sqlite.exec("insert into agency (code) values ('x')")).toThrow(/readonly/);
   reading.sqlite.close();

@@ -1,8 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { wholeTree } from '../../src/access/scope.ts';
 import { addDays } from '../../src/calendar/civil.ts';
-import type { FactVersion } from '../../src/inventory/fact.ts';
+import { aboutAgency, type FactIdentity, type FactVersion } from '../../src/inventory/fact.ts';
 import { resolveFacts } from '../../src/inventory/fact-resolve.ts';
 import type { WriteStore } from '../../src/store/write-store.ts';
 import { tempStore } from './temp-store.ts';
@@ -15,7 +16,11 @@ type Written = Omit<FactVersion, 'knownSeq'>;
 
 const written: fc.Arbitrary<Written> = fc
   .record({
-    agencyId: fc.integer({ min: 1, max: 2 }),
+    subjectKind: fc.constantFrom('agency', 'device'),
+    subjectId: fc.integer({ min: 1, max: 2 }),
+    dimensions: fc.constantFrom('', '{"block":"commune"}'),
+    basis: fc.constant(null),
+    qualifier: fc.constantFrom('gt', null),
     fact: fc.constantFrom('officials', 'on_wan'),
     kind: fc.constantFrom('declared', 'observed'),
     source: fc.constantFrom('a', 'b'),
@@ -68,16 +73,18 @@ test('what the database says is what the pure resolution of all versions says, o
       for (let knownSeq = 0; knownSeq <= commits.length; knownSeq += 1) {
         for (let n = -1; n <= DAYS + 3; n += 1) {
           const known = { asOf: day(n), knownSeq };
-          expect(store.read.facts.asKnown(wholeTree, known)).toEqual(resolveFacts(all, known));
+          const resolved = resolveFacts(all, known);
+          expect(store.read.facts.ofSubjects(wholeTree, known, null)).toEqual(resolved);
+          const ofAgencies = resolved.filter((one) => one.subjectKind === 'agency');
+          expect(store.read.facts.asKnown(wholeTree, known)).toEqual(ofAgencies);
         }
       }
       const known = { asOf: day(2), knownSeq: Number.MAX_SAFE_INTEGER };
       for (const one of all) {
-        const { agencyId, fact, kind, source } = one;
-        const same = (other: FactVersion) =>
-          other.agencyId === agencyId && other.fact === fact && other.kind === kind && other.source === source;
+        const identity = identityOf(one);
+        const same = (other: FactVersion) => isDeepStrictEqual(identityOf(other), identity);
         const expected = resolveFacts(all, known).find(same) ?? null;
-        expect(store.facts.winning({ agencyId, fact, kind, source, asOf: known.asOf })).toEqual(expected);
+        expect(store.facts.winning({ ...identity, asOf: known.asOf })).toEqual(expected);
       }
     }),
     { numRuns: 30 },
@@ -99,7 +106,7 @@ test('the same date and the same known commit give the same facts for ever, what
 
 test('of two versions of one commit the one written last counts, and a retraction hides only its own dates', () => {
   const { store, write } = openHistory();
-  const base = { agencyId: 1, fact: 'officials', kind: 'declared', source: 'a', evidence: null } as const;
+  const base = { ...plain(1), fact: 'officials', kind: 'declared', source: 'a', evidence: null } as const;
   write([
     [
       { ...base, value: 1, validFrom: day(0), validTo: null },
@@ -115,13 +122,21 @@ test('of two versions of one commit the one written last counts, and a retractio
 
 test('the history of an agency is told oldest first with its retractions, values and evidence as they were written', () => {
   const { store, all, write } = openHistory();
-  const evidence = { device: 'X1/r', state: 'up', at: 5, stateSince: 4, observedAt: 3, outageId: null } as const;
-  const base = { agencyId: 1, source: 'a', validFrom: day(0), validTo: day(1) } as const;
+  const evidence = { of: 'device', device: 'X1/r', state: 'up', at: 5, stateSince: 4, observedAt: 3, outageId: null } as const;
+  const base = { ...plain(1), source: 'a', validFrom: day(0), validTo: day(1) } as const;
   write([
     [{ ...base, fact: 'on_wan', kind: 'observed', value: false, evidence: { deviceId: 9, ...evidence } }],
     [{ ...base, fact: 'officials', kind: 'declared', value: 0, evidence: null }],
-    [{ ...base, agencyId: 2, fact: 'officials', kind: 'declared', value: 7, evidence: null }],
+    [{ ...base, ...plain(2), fact: 'officials', kind: 'declared', value: 7, evidence: null }],
     [{ ...base, fact: 'officials', kind: 'declared', value: null, evidence: null }],
   ]);
-  expect(store.read.facts.historyOf(wholeTree, 1)).toEqual(all.filter((one) => one.agencyId === 1));
+  expect(store.read.facts.historyOf(wholeTree, 1)).toEqual(all.filter((one) => one.subjectId === 1));
 });
+
+function plain(agencyId: number) {
+  return { ...aboutAgency(agencyId), basis: null, qualifier: null } as const;
+}
+
+function identityOf({ subjectKind, subjectId, fact, dimensions, kind, source }: FactVersion): FactIdentity {
+  return { subjectKind, subjectId, fact, dimensions, kind, source };
+}

@@ -5,6 +5,7 @@ import { DamagedError } from '../../../src/errors.ts';
 import { type SealingKey, sealingKey } from '../../../src/store/seal.ts';
 import { openWriteStore } from '../../../src/store/write-store.ts';
 import { newKey } from '../../store/temp-store.ts';
+import { catalogues } from '../../support/catalogues.ts';
 import { credential, NOON } from '../desk.ts';
 import { openAccess, SECRET } from './open-access.ts';
 
@@ -29,7 +30,8 @@ function openSealed() {
         store.accounts.secrets.of(account)?.totpSecret,
         store.secrets.open('token-key'),
       ],
-      reseal: (id: string) => runCommand(store, { id, actor, scope: null, command: { kind: 'key.reseal' } }, NOON),
+      reseal: (id: string) =>
+        runCommand(store, { id, actor, scope: null, command: { kind: 'key.reseal' } }, NOON, catalogues),
     };
   };
   return { old: desk.key, openWith };
@@ -62,10 +64,10 @@ test('resealing that breaks midway leaves every secret as it was', () => {
   // A TOTP secret of a key that is nowhere to be found, behind credentials that could be sealed anew.
   const { store } = openWith(foreign);
   const command = { kind: 'account.create', name: 'x', fullName: 'x', passwordHash: null, grants: [] } as const;
-  runCommand(store, { id: 'x', actor, scope: null, command }, NOON);
+  runCommand(store, { id: 'x', actor, scope: null, command }, NOON, catalogues);
   const account = store.read.accounts.byName('x')?.id ?? 0;
   const totp = { kind: 'account.totp', account, secret: SECRET } as const;
-  runCommand(store, { id: 'y', actor, scope: null, command: totp }, NOON);
+  runCommand(store, { id: 'y', actor, scope: null, command: totp }, NOON, catalogues);
   const rotating = openWith(sealingKey(generateKeySync('hmac', { length: 256 }), [old]));
   expect(() => rotating.reseal('one')).toThrow(DamagedError);
   expect(openWith(old).opened()).toEqual(secrets);

@@ -139,7 +139,7 @@ describe('a session', () => {
     for (const session of ['a1', 'a2', 'a3']) desk.begin(an, session);
     desk.begin(ba, 'b1');
     const end = { kind: 'session.end', session: 'a1' } as const;
-    expect(desk.run(end).subjects).toEqual([{ kind: 'sessions', id: String(an) }]);
+    expect(desk.run(end).subjects).toEqual([{ kind: 'sessions', id: String(an), what: 'changed' }]);
     expect(desk.run(end).seq).toBeNull();
     expect(desk.sessions(an).toSorted()).toEqual(['a2', 'a3']);
     const endAll = { kind: 'session.end-all', account: an } as const;

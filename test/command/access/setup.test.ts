@@ -57,7 +57,7 @@ describe('the sweep', () => {
     desk.run(sweep);
     expect(desk.one(idle).disabled).toBeNull();
     desk.clock.now += 1;
-    expect(desk.run(sweep).subjects).toEqual([{ kind: 'accounts', id: String(idle) }]);
+    expect(desk.run(sweep).subjects).toEqual([{ kind: 'accounts', id: String(idle), what: 'changed' }]);
     expect([desk.one(idle).disabled, desk.one(active).disabled]).toEqual(['idle', null]);
     expect(desk.told(1)).toEqual([['disable', 'account', String(idle), { reason: 'idle' }]]);
     expect(desk.run(sweep).seq).toBeNull();

@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addDays, covers } from '../../src/calendar/civil.ts';
-import { type AgencyVersion, runAt, timelineOf } from '../../src/store/agency-timeline.ts';
+import { type AgencyValues, sameAgency } from '../../src/inventory/agency.ts';
+import { runAt, timelineOf, type Version } from '../../src/inventory/timeline.ts';
+
+type AgencyVersion = Version<AgencyValues>;
 
 const day = (n: number) => addDays('2025-01-01', n);
 const DAYS = 14;
@@ -12,9 +15,7 @@ const version: fc.Arbitrary<AgencyVersion> = fc
     validFrom: day(from),
     validTo: to === null ? null : day(to),
     retracted,
-    name,
-    block: 'commune',
-    parentId,
+    values: { name, block: 'commune', parentId },
   }));
 
 const versions = fc.array(version, { maxLength: 8 });
@@ -22,11 +23,10 @@ const versions = fc.array(version, { maxLength: 8 });
 test('on every day the version written last that covers it counts', () => {
   fc.assert(
     fc.property(versions, (all) => {
-      const timeline = timelineOf(all);
+      const timeline = timelineOf(all, sameAgency);
       for (let n = -1; n <= DAYS + 1; n += 1) {
         const said = all.findLast((one) => covers({ from: one.validFrom, to: one.validTo }, day(n)));
-        const expected =
-          said && !said.retracted ? { name: said.name, block: said.block, parentId: said.parentId } : null;
+        const expected = said && !said.retracted ? said.values : null;
         const found = timeline.filter((period) => covers(period, day(n)));
         expect(found.map((period) => period.values)).toEqual(expected ? [expected] : []);
       }
@@ -37,7 +37,7 @@ test('on every day the version written last that covers it counts', () => {
 test('periods are sorted, never empty, and neighbours that touch differ', () => {
   fc.assert(
     fc.property(versions, (all) => {
-      const timeline = timelineOf(all);
+      const timeline = timelineOf(all, sameAgency);
       for (const [index, period] of timeline.entries()) {
         expect(period.to === null || period.from < period.to).toBe(true);
         const next = timeline[index + 1];
@@ -54,11 +54,12 @@ describe('the being that a date belongs to', () => {
     validFrom: day(from),
     validTo: to === null ? null : day(to),
     retracted,
-    name,
-    block: 'commune',
-    parentId: null,
+    values: { name, block: 'commune', parentId: null },
   });
-  const timeline = timelineOf([said(0, null, 'A'), said(3, null, 'B'), said(6, null, 'B', true), said(9, null, 'C')]);
+  const timeline = timelineOf(
+    [said(0, null, 'A'), said(3, null, 'B'), said(6, null, 'B', true), said(9, null, 'C')],
+    sameAgency,
+  );
   const spanOf = (n: number) => {
     const run = runAt(timeline, day(n));
     return run.length === 0 ? null : [run[0]?.from, run.at(-1)?.to, run.map((one) => one.values.name).join('')];
