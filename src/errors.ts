@@ -1,8 +1,14 @@
-/** One thing wrong with what a caller sent: where it stands (`path` in a document, `row` in a sheet) and what to do about it. */
+/**
+ * One thing wrong with what a caller sent: where it stands (`path` in a document; `file`, `sheet`, `row` and `cell`, such as
+ * `C12`, in a sheet) and what to do about it.
+ */
 export type Problem = {
   readonly path?: string;
+  readonly file?: string;
+  readonly sheet?: string;
   readonly row?: number;
   readonly column?: string;
+  readonly cell?: string;
   readonly message: string;
 };
 

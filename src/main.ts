@@ -1,5 +1,5 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import { readFileSync, statSync } from 'node:fs';
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
@@ -16,10 +16,11 @@ import type { CliDoors, DemoTimes } from './cli/doors.ts';
 import { remoteSubmit } from './cli/remote.ts';
 import type { Command, CommandResult, Submit } from './command/command.ts';
 import { runCommand } from './command/run.ts';
+import { readCatalogues } from './config/catalogues.ts';
 import { readClientSecret } from './config/client-secret.ts';
 import { findControlSocket, makeControlSocket } from './config/control-socket.ts';
 import { ensureDataFolder, ensureToken } from './config/data-folder.ts';
-import type { Settings } from './config/load.ts';
+import { loadSettings, type Settings } from './config/load.ts';
 import { locateYaml } from './config/located.ts';
 import { ensureKeyFile, prepareNextKey, promoteNextKey, readKeyFile, readOlderKeys } from './config/sealing-keys.ts';
 import { exists, readSecretFile, writeSecretFile } from './config/secret-file.ts';
@@ -36,6 +37,8 @@ import { localApp } from './http/local-app.ts';
 import { openOidc } from './http/oidc.ts';
 import { listenHttp } from './http/server.ts';
 import { openSignIn } from './http/sign-in.ts';
+import { unitsOf } from './inventory/administrative-record.ts';
+import type { Catalogues } from './inventory/catalogues.ts';
 import { assessmentJob } from './jobs/assess.ts';
 import { auditHeadJob, noteAuditHead } from './jobs/audit-head.ts';
 import { startCalendar } from './jobs/calendar.ts';
@@ -43,6 +46,7 @@ import { type Clock, type Stop, systemClock } from './jobs/clock.ts';
 import { Delivery } from './jobs/deliver.ts';
 import { type AuditSink, forwardAudit } from './jobs/forward-audit.ts';
 import { Poller } from './jobs/poll.ts';
+import { remindJob } from './jobs/remind.ts';
 import { retentionJob } from './jobs/retention.ts';
 import { SelfWatch } from './jobs/self-watch.ts';
 import { sweepJob } from './jobs/sweep.ts';
@@ -55,12 +59,14 @@ import { accountSecrets } from './store/accounts.ts';
 import { credentialSecrets } from './store/credentials.ts';
 import { databaseFile, openForReading } from './store/database.ts';
 import { lockData } from './store/lock.ts';
-import { type ReadStore, readStore } from './store/read-store.ts';
+import { openReadStore, type ReadStore, readStore } from './store/read-store.ts';
 import { type SealingKey, sealingKey } from './store/seal.ts';
 import { serviceSecrets } from './store/service-secrets.ts';
 import { openWriteStore } from './store/write-store.ts';
+import { sayBoth } from './text/catalogue.ts';
 import { startThread, type ThreadPlan } from './thread/channel.ts';
 import type { ProbeNews, ProbeProtocol, ProbeStart } from './thread/probe-messages.ts';
+import { openSheetDesk } from './thread/sheet-desk.ts';
 import type { WriterProtocol, WriterStart } from './thread/writer-messages.ts';
 
 /** A running service. */
@@ -106,6 +112,7 @@ async function startParts(
   stop: () => Promise<void>,
 ): Promise<Service> {
   const oidc = oidcOf(settings);
+  const catalogues = cataloguesOf(settings);
   ensureDataFolder(settings.data);
   const lock = lockData(settings.data, 'serve');
   undo.push(() => lock.release());
@@ -113,7 +120,12 @@ async function startParts(
   const { token, file: tokenFile } = ensureToken(settings.data);
   const startedAt = clock.now();
 
-  const writerStart: WriterStart = { databaseFile: databaseFile(settings.data), key, polling: settings.polling };
+  const writerStart: WriterStart = {
+    databaseFile: databaseFile(settings.data),
+    key,
+    polling: settings.polling,
+    catalogues,
+  };
   const writer = startThread<WriterProtocol>(
     new URL('./thread/writer.ts', import.meta.url),
     threadPlan('writer', writerStart, log),
@@ -195,6 +207,7 @@ async function startParts(
     if (touchesDevices(result)) poller.reload();
     return result;
   };
+  await keepCatalogues(catalogues, submit);
   const tokenKey = await tokenKeyOf(() => serviceSecrets(db, key).open('token-key'), submit);
   const probeNow = async (deviceId: number) => {
     const tasks = poller.tasksOnDemand(deviceId);
@@ -220,6 +233,8 @@ async function startParts(
     () => clock.now(),
     () => (signInAs === null ? null : (read.accounts.byName(signInAs)?.id ?? null)),
   );
+  const sheets = openSheetDesk(new URL('./thread/sheet.ts', import.meta.url));
+  undo.push(() => sheets.end());
   const app = httpApp({
     read,
     submit,
@@ -230,11 +245,13 @@ async function startParts(
     accountSecrets: accountSecrets(db, key),
     tokenKey: () => tokenKey,
     limits: settings.access,
+    catalogues,
     trustedProxies: settings.trustedProxies,
     publicOrigin: settings.publicOrigin,
     oidc,
     metricsOpen: settings.metrics.open,
     readYaml: locateYaml,
+    sheets,
     self: () => ({
       ...watch.seen(),
       version: manifest.version,
@@ -262,6 +279,7 @@ async function startParts(
       retentionJob(settings.schedules.retention, settings.retention.observationsMs, submit, clock),
       auditHeadJob(settings.schedules.auditHead, headDoors),
       sweepJob(settings.schedules.accessSweep, settings.access, submit),
+      remindJob(settings.schedules.reminders, submit, log),
     ],
     {
       clock,
@@ -286,6 +304,23 @@ async function startParts(
       log.info('service stopped');
     },
   };
+}
+
+/** The catalogues in force. @throws ConfigurationError with every fault of every file at once */
+function cataloguesOf({ file, lan, verdicts }: Settings): Catalogues {
+  const shipped = path.join(import.meta.dirname, '../config');
+  const folders = [...(file === null ? [] : [path.dirname(file)]), path.resolve('config'), shipped];
+  const { catalogues, faults } = readCatalogues({ folders, readFile: (name) => readFileSync(name, 'utf8') });
+  if (catalogues !== null) return { ...catalogues, measuring: { lan, verdicts } };
+  const problems = faults.map(({ file: name, line, path: at, code, params }) => ({
+    path: at,
+    row: line,
+    message: `${name}:${line}: ${at === '' ? '' : `${at}: `}${sayBoth(code, params)}`,
+  }));
+  throw new ConfigurationError(
+    `Danh mục có ${faults.length} lỗi / The catalogues have ${faults.length} faults`,
+    problems,
+  );
 }
 
 /** A thread that breaks takes the process with it, so that whoever supervises it starts a whole one. */
@@ -347,6 +382,14 @@ async function tokenKeyOf(open: () => string | null, submit: Submit): Promise<Bu
   const opened = open();
   if (opened === null) throw new DamagedError('thiếu khóa mã truy cập / the key of token hashes is missing');
   return Buffer.from(opened, 'base64');
+}
+
+// What figures rest on is kept as it was in force, once for each content.
+async function keepCatalogues({ contents }: Catalogues, submit: Submit): Promise<void> {
+  for (const { kind: catalogue, hash, content } of contents) {
+    const command = { kind: 'catalogue.keep', catalogue, hash, content } as const;
+    await submit({ id: `catalogue ${catalogue} ${hash}`, actor: starter, scope: null, command });
+  }
 }
 
 const starter = { kind: 'job', name: 'start' } as const;
@@ -533,6 +576,10 @@ const doors: CliDoors = {
   env: process.env,
   cwd: process.cwd(),
   user: userInfo().username,
+  get catalogues() {
+    const readFile = (file: string) => readFileSync(file, 'utf8');
+    return cataloguesOf(loadSettings({ env: process.env, cwd: process.cwd(), readFile }));
+  },
   version: manifest.version,
   now: systemClock.now,
   out,
@@ -540,6 +587,15 @@ const doors: CliDoors = {
     process.stderr.write(`${line}\n`);
   },
   readFile: (file) => readFileSync(file),
+  writeFile(file, content) {
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, content);
+  },
+  terminal: process.stderr.isTTY
+    ? { columns: process.stderr.columns, write: (text) => void process.stderr.write(text) }
+    : null,
+  sheets: openSheetDesk(new URL('./thread/sheet.ts', import.meta.url)),
+  openRead: ({ data }) => (exists(databaseFile(data)) ? openReadStore(databaseFile(data)) : null),
   serve,
   demo,
   async openSubmit(settings) {
@@ -596,7 +652,19 @@ const doors: CliDoors = {
       lock.release();
     }
   },
-  checkSettings: (settings) => void oidcOf(settings),
+  checkSettings: (settings) => {
+    oidcOf(settings);
+    cataloguesOf(settings);
+  },
+  administrativeUnits(settings) {
+    if (!exists(databaseFile(settings.data))) return [];
+    const read = openReadStore(databaseFile(settings.data));
+    try {
+      return unitsOf(read.records.periods(wholeTree, 'administrative_unit', read.commits.lastSeq()));
+    } finally {
+      read.close();
+    }
+  },
   credential(settings, name) {
     const file = databaseFile(settings.data);
     if (statSync(file, { throwIfNoEntry: false }) === undefined) return null;
@@ -641,7 +709,7 @@ function rotateSealingKey(settings: Settings): boolean {
   try {
     const actor = { kind: 'cli', name: doors.user } as const;
     const envelope = { id: randomUUID(), actor, scope: null, command: { kind: 'key.reseal' } } as const;
-    const { seq } = runCommand(store, envelope, systemClock.now());
+    const { seq } = runCommand(store, envelope, systemClock.now(), cataloguesOf(settings));
     if (settings.sealingKey === null) promoteNextKey(settings.data);
     return seq !== null;
   } finally {
@@ -653,7 +721,8 @@ function rotateSealingKey(settings: Settings): boolean {
 function openDatabase(settings: Settings) {
   const lock = lockData(settings.data, 'command line');
   const store = openWriteStore(databaseFile(settings.data), keyOf(settings, logger(settings)));
-  const submit: Submit = async (envelope) => runCommand(store, envelope, systemClock.now());
+  const catalogues = cataloguesOf(settings);
+  const submit: Submit = async (envelope) => runCommand(store, envelope, systemClock.now(), catalogues);
   const close = async (): Promise<void> => {
     store.close();
     lock.release();
@@ -661,5 +730,10 @@ function openDatabase(settings: Settings) {
   return { submit, close };
 }
 
+// Whoever reads our output may stop before its end (`hatang … | head`).
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
 process.umask(0o077);
 process.exitCode = await runCommandLine(process.argv.slice(2), doors);

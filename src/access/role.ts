@@ -3,15 +3,19 @@ export const accessRoles = ['viewer', 'operator', 'planner', 'reporter', 'approv
 export type AccessRole = (typeof accessRoles)[number];
 
 /**
- * What can be allowed. `look` covers everything that is only read and belongs to an agency; the `manage-…` and `read-audit`
- * ones concern the whole site and can only come from a grant on the whole tree.
+ * What can be allowed. `look` covers everything that is only read and belongs to an agency, but for the personal data of
+ * focal points: those see only who has to write to them or keeps them (`see-contacts`, `change-contacts`). The `manage-…`
+ * and `read-audit` ones concern the whole site and can only come from a grant on the whole tree.
  */
 export const permissions = [
   'look',
+  'see-contacts',
+  'change-contacts',
   'probe',
   'change-agencies',
   'change-devices',
   'declare',
+  'approve',
   'assess',
   'manage-credentials',
   'manage-access',
@@ -22,9 +26,9 @@ export type Permission = (typeof permissions)[number];
 const allowed: Readonly<Record<AccessRole, readonly Permission[]>> = {
   viewer: ['look'],
   operator: ['look', 'probe', 'change-devices'],
-  planner: ['look', 'change-agencies', 'change-devices'],
-  reporter: ['look', 'declare'],
-  approver: ['look', 'declare', 'assess'],
+  planner: ['look', 'see-contacts', 'change-contacts', 'change-agencies', 'change-devices'],
+  reporter: ['look', 'see-contacts', 'change-contacts', 'declare'],
+  approver: ['look', 'see-contacts', 'declare', 'approve', 'assess'],
   administrator: permissions,
 };
 

@@ -6,8 +6,11 @@ import { commandResultSchema } from '../command/run.ts';
 import { AppError } from '../errors.ts';
 
 const problemSchema = z.object({
+  file: z.string().optional(),
+  sheet: z.string().optional(),
   row: z.number().optional(),
   column: z.string().optional(),
+  cell: z.string().optional(),
   path: z.string().optional(),
   message: z.string(),
 });
@@ -43,10 +46,13 @@ function isNobody(error: Error): boolean {
   return 'code' in error && (error.code === 'ECONNREFUSED' || error.code === 'ENOENT');
 }
 
-function withoutUndefined({ row, column, path, message }: z.output<typeof problemSchema>) {
+function withoutUndefined({ file, sheet, row, column, cell, path, message }: z.output<typeof problemSchema>) {
   return {
+    ...(file === undefined ? {} : { file }),
+    ...(sheet === undefined ? {} : { sheet }),
     ...(row === undefined ? {} : { row }),
     ...(column === undefined ? {} : { column }),
+    ...(cell === undefined ? {} : { cell }),
     ...(path === undefined ? {} : { path }),
     message,
   };

@@ -62,8 +62,16 @@ const sections = {
     retention: schedule().default('30 2 * * *'),
     audit_head: schedule().default('0 1 * * *'),
     access_sweep: schedule().default('15 1 * * *'),
+    reminders: schedule().default('0 7 * * *'),
   },
   retention: { observations: duration('1d', '3650d').default(60 * 86_400_000) },
+  endpoints: {
+    interval: duration('1s', '1d').default(300_000),
+    timeout: duration('100ms', '1m').default(10_000),
+    concurrency: count(1, 200).default(20),
+  },
+  lan: { hosts: count(1, 1_000).default(3), days: count(1, 366).default(30) },
+  verdicts: { observed_days: count(1, 3_650).default(7), declared_days: count(1, 3_650).default(400) },
   metrics: { open: flag().default(false) },
   poller: {
     name: z
@@ -82,6 +90,8 @@ const patient = wants(
   'timeout × (retries + 1) ngắn hơn interval',
   'timeout × (retries + 1) to be shorter than interval',
 );
+
+const brief = wants('timeout ngắn hơn interval', 'timeout to be shorter than interval');
 
 const shape = {
   listen: parsed(
@@ -108,6 +118,14 @@ const shape = {
     accessSweep: access_sweep,
   })),
   retention: section(sections.retention).transform((one) => ({ observationsMs: one.observations })),
+  endpoints: section(sections.endpoints)
+    .refine((one) => one.timeout < one.interval, { error: brief, path: ['timeout'] })
+    .transform((one) => ({ intervalMs: one.interval, timeoutMs: one.timeout, concurrency: one.concurrency })),
+  lan: section(sections.lan),
+  verdicts: section(sections.verdicts).transform((one) => ({
+    observedDays: one.observed_days,
+    declaredDays: one.declared_days,
+  })),
   metrics: section(sections.metrics),
   poller: section(sections.poller),
   ...accessSections,

@@ -5,7 +5,8 @@ import { type DemoAgent, startAgent } from './agent.ts';
 import { silentDevices } from './cut.ts';
 import { modelDevice } from './device-model.ts';
 import type { FleetData, FleetReport, FleetRequest } from './messages.ts';
-import { type AddressBase, demoEntries } from './province.ts';
+import { type AddressBase, demoEntries, websiteHost } from './province.ts';
+import { startWebsite } from './website.ts';
 
 type Running = { readonly entry: DeviceEntry; readonly agent: DemoAgent };
 type Fleet = {
@@ -86,7 +87,8 @@ async function startAll({ devices, credentials }: ImportEntries): Promise<Fleet[
     const credential = secrets.get(entry.credential ?? '');
     if (credential === undefined) throw new Error(`${deviceKey(entry)} has no credential`);
     const agent = await startAgent({ address, port, credential, model: modelDevice(entry), now: monotonicNow });
-    return { entry, agent };
+    const hasWebsite = entry.agency === websiteHost.agency && entry.name === websiteHost.name;
+    return { entry, agent: hasWebsite ? await withWebsite(agent, address, port) : agent };
   };
   const active = devices.filter(({ lifecycle }) => lifecycle === 'active');
   // The first address is taken alone: of two demos that start at once one wins it, and the other goes on whole.
@@ -105,6 +107,28 @@ async function startAll({ devices, credentials }: ImportEntries): Promise<Fleet[
   const strange = refused.find((reason) => reason?.code !== 'EADDRINUSE');
   if (strange !== undefined) throw strange;
   return null;
+}
+
+/** A device on which the province's website runs too: they go silent and stop as one. */
+async function withWebsite(agent: DemoAgent, address: string, port: number): Promise<DemoAgent> {
+  const website = await startWebsite(address, port).catch(async (error) => {
+    await agent.stop();
+    throw error;
+  });
+  return {
+    down: () => {
+      agent.down();
+      website.down();
+    },
+    up: () => {
+      agent.up();
+      website.up();
+    },
+    reboot: agent.reboot,
+    stop: async () => {
+      await Promise.all([agent.stop(), website.stop()]);
+    },
+  };
 }
 
 async function stopAll(running: Fleet['running']): Promise<void> {

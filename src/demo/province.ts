@@ -1,16 +1,19 @@
 import { type CivilDate, civilYear } from '../calendar/civil.ts';
 import type { FactKey } from '../inventory/fact.ts';
-import type {
-  AgencyEntry,
-  CredentialEntry,
-  DeviceEntry,
-  DeviceRef,
-  FactEntry,
-  ImportEntries,
-  Place,
-  PrefixEntry,
+import {
+  type AgencyEntry,
+  type CredentialEntry,
+  type DeviceEntry,
+  type DeviceRef,
+  declaredBy,
+  type FactEntry,
+  type ImportEntries,
+  type Place,
+  type PrefixEntry,
 } from '../inventory/import-entry.ts';
-import { type Declared, type ProvinceAgency, provinceAgencies } from './province-data.ts';
+import { type Claim, provinceClaims } from './province-claims.ts';
+import { coreRouter, type Declared, type ProvinceAgency, provinceAgencies } from './province-data.ts';
+import { provinceContacts, provinceRecords } from './province-records.ts';
 
 /** The first two octets of every address of one running demo; each takes a /16 of the loopback block. */
 export type AddressBase = `127.${number}`;
@@ -20,14 +23,24 @@ export type DemoPlan = { readonly port: number; readonly addressBase: AddressBas
 
 /** Everything of Tỉnh Sông Vân, as if it had been imported from a document named `demo`. */
 export function demoEntries(plan: DemoPlan): ImportEntries {
+  const devices = provinceAgencies.flatMap((agency) => deviceEntries(agency, plan));
+  const website = devices.find(({ agency, name }) => agency === websiteHost.agency && name === websiteHost.name);
   return {
     agencies: provinceAgencies.map(agencyEntry),
     credentials: demoCredentials,
-    devices: provinceAgencies.flatMap((agency) => deviceEntries(agency, plan)),
+    devices,
     prefixes: provinceAgencies.map(prefixEntry),
-    facts: provinceAgencies.flatMap((agency) => factEntries(agency, plan.today)),
+    facts: [
+      ...provinceAgencies.flatMap((agency) => factEntries(agency, plan.today)),
+      ...provinceClaims().map((claim) => claimEntry(claim, plan.today)),
+    ],
+    records: provinceRecords(devices, `http://${website?.address}:${plan.port}`),
+    contacts: provinceContacts(),
   };
 }
+
+/** The server that the province's website runs on. */
+export const websiteHost: DeviceRef = { agency: coreRouter.agency, name: 'portal-server' };
 
 // These secrets guard nothing: they are for agents on loopback that answer invented figures, in the demo only.
 const demoCredentials: readonly CredentialEntry[] = [
@@ -92,8 +105,13 @@ function factEntries({ code, declared }: ProvinceAgency, today: CivilDate): Fact
   return factOf.flatMap(([fact, key]) => {
     const value = declared[key];
     if (value === null) return [];
-    return [{ place: placeAt(`facts.${code}.${fact}`), agency: code, fact, value, validFrom, validTo: null }];
+    return [{ place: placeAt(`facts.${code}.${fact}`), ...declaredBy(code), fact, value, validFrom, validTo: null }];
   });
+}
+
+function claimEntry({ agency, fact, value }: Claim, today: CivilDate): FactEntry {
+  const validFrom = civilYear(Number(today.slice(0, 4))).from;
+  return { place: placeAt(`facts.${agency}.${fact}`), ...declaredBy(agency), fact, value, validFrom, validTo: null };
 }
 
 function placeAt(path: string): Place {

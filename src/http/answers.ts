@@ -12,8 +12,11 @@ const problem = z
       .array(
         z.object({
           path: z.string().optional(),
+          file: z.string().optional(),
+          sheet: z.string().optional(),
           row: z.number().optional(),
           column: z.string().optional(),
+          cell: z.string().optional(),
           message: z.string(),
         }),
       )

@@ -3,30 +3,46 @@ import { NotFoundError } from '../errors.ts';
 import { EnrolFirstError, requirePolicies } from './allow.ts';
 import { accessReviewRoutes } from './api/access-review.ts';
 import { accountRoutes } from './api/accounts.ts';
+import { administrativeRoutes } from './api/administrative.ts';
 import { agencyRoutes } from './api/agencies.ts';
 import { assessmentRoutes } from './api/assessments.ts';
 import { auditRoutes } from './api/audits.ts';
 import { availabilityRoutes } from './api/availability.ts';
+import { contactRoutes } from './api/contacts.ts';
 import { credentialRoutes } from './api/credentials.ts';
+import { declarationAttachmentRoutes } from './api/declaration-attachments.ts';
+import { declarationProgressRoutes } from './api/declaration-progress.ts';
+import { declarationRoutes } from './api/declarations.ts';
 import { deviceReadingRoutes } from './api/device-readings.ts';
 import { deviceRoutes } from './api/devices.ts';
+import { endpointRoutes } from './api/endpoints.ts';
+import { exportRoutes } from './api/exports.ts';
 import { factRoutes } from './api/facts.ts';
+import { formRoutes } from './api/forms.ts';
 import { importRoutes } from './api/imports.ts';
 import { indicatorRoutes } from './api/indicators.ts';
+import { mappingRoutes } from './api/mappings.ts';
 import { outageRoutes } from './api/outages.ts';
 import { ownAccountRoutes } from './api/own-account.ts';
 import { prefixRoutes } from './api/prefixes.ts';
+import { recordRoutes } from './api/records.ts';
+import { reminderRoutes } from './api/reminders.ts';
+import { templateRoutes } from './api/templates.ts';
 import { tokenRoutes } from './api/tokens.ts';
+import { verdictRoutes } from './api/verdicts.ts';
 import { authenticate } from './authenticate.ts';
 import { type HttpEnv, openTree } from './caller.ts';
 import { accessPages } from './console/access-pages.ts';
 import { assetRoutes } from './console/assets.ts';
 import { consoleRoutes } from './console/console.ts';
+import { declarationPages } from './console/declaration-pages.ts';
 import { enrolRoutes } from './console/enrol-page.ts';
 import { answerWithPage, wantsPage } from './console/error-page.ts';
+import { inventoryPages } from './console/inventory-pages.ts';
 import { oidcRoutes } from './console/oidc-page.ts';
 import { setupRoutes } from './console/setup-page.ts';
 import { signInRoutes } from './console/sign-in-page.ts';
+import { verdictPages } from './console/verdict-pages.ts';
 import type { HttpDoors } from './doors.ts';
 import { ENROL_PATH, openEntry } from './entry.ts';
 import { feedRoutes } from './feed.ts';
@@ -62,7 +78,7 @@ export function httpApp(doors: HttpDoors): OpenAPIHono<HttpEnv> {
   app.use(secureHeaders(doors.publicOrigin));
   app.use(rateLimit(doors));
   app.use(timeLimit());
-  app.use(sizeLimit());
+  app.use(sizeLimit(doors.catalogues.forms));
   app.use(authenticate(doors, openTokens(doors, tree), sessions));
   app.onError((error, c) => {
     if (error instanceof EnrolFirstError && wantsPage(c)) return c.redirect(ENROL_PATH, 303);
@@ -84,13 +100,27 @@ export function httpApp(doors: HttpDoors): OpenAPIHono<HttpEnv> {
     prefixRoutes,
     credentialRoutes,
     factRoutes,
+    formRoutes,
+    declarationProgressRoutes,
+    declarationRoutes,
+    declarationAttachmentRoutes,
+    reminderRoutes,
     outageRoutes,
     indicatorRoutes,
     assessmentRoutes,
+    verdictRoutes,
+    endpointRoutes,
     importRoutes,
     auditRoutes,
     tokenRoutes,
     accessReviewRoutes,
+    // Before the records: its tree is no unit's code.
+    administrativeRoutes,
+    recordRoutes,
+    contactRoutes,
+    exportRoutes,
+    templateRoutes,
+    mappingRoutes,
   ];
   for (const part of parts) app.route('/api/v1', part(doors));
   app.route('/api/v1', accountRoutes(doors, work));
@@ -108,7 +138,10 @@ export function httpApp(doors: HttpDoors): OpenAPIHono<HttpEnv> {
   app.route('/', enrolRoutes(doors, own));
   app.route('/', oidcRoutes(doors, sessions, tries));
   app.route('/', accessPages(doors, own));
+  app.route('/', inventoryPages(doors));
   app.route('/', consoleRoutes(doors));
+  app.route('/', verdictPages(doors));
+  app.route('/', declarationPages(doors));
   requirePolicies(app);
   return app;
 }

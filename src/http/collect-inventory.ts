@@ -2,18 +2,22 @@ import type { Scope } from '../access/scope.ts';
 import { civilDateOf } from '../calendar/civil.ts';
 import { blocks } from '../inventory/agency.ts';
 import { pickFact } from '../inventory/fact-resolve.ts';
-import { declaredFacts, observedFacts } from '../inventory/import-kinds.ts';
 import { type Sample, sample } from '../metric/registry.ts';
 import type { ReadStore } from '../store/read-store.ts';
-import { figuresOn } from './situation.ts';
+import type { HttpDoors } from './doors.ts';
+import { agencyFacts, figuresOn } from './situation.ts';
+
+type Doors = Pick<HttpDoors, 'read' | 'catalogues' | 'now'>;
 
 /** What exists today, and what it means. */
-export function collectInventory(read: ReadStore, scope: Scope, now: number): Sample[] {
+export function collectInventory(doors: Doors, scope: Scope): Sample[] {
+  const { read } = doors;
+  const now = doors.now();
   return read.snapshot(() => [
     ...agencies(read, scope, now),
     ...devices(read, scope),
-    ...indicators(read, scope, now),
-    ...facts(read, scope, now),
+    ...indicators(doors, scope),
+    ...facts(doors, scope),
   ]);
 }
 
@@ -32,8 +36,8 @@ function devices(read: ReadStore, scope: Scope): Sample[] {
   });
 }
 
-function indicators(read: ReadStore, scope: Scope, now: number): Sample[] {
-  return figuresOn(read, scope, {}, now).items.flatMap((row) => {
+function indicators(doors: Doors, scope: Scope): Sample[] {
+  return figuresOn(doors, scope, {}).items.flatMap((row) => {
     const labels = { indicator: row.indicator, block: row.block };
     return [
       ...(row.value === null ? [] : [sample('hatang_indicator_value', labels, row.value)]),
@@ -44,14 +48,17 @@ function indicators(read: ReadStore, scope: Scope, now: number): Sample[] {
   });
 }
 
-function facts(read: ReadStore, scope: Scope, now: number): Sample[] {
-  const known = { asOf: civilDateOf(now), knownSeq: read.commits.lastSeq() };
-  const resolved = Map.groupBy(read.facts.asKnown(scope, known), (version) => version.agencyId);
+function facts({ read, catalogues, now }: Doors, scope: Scope): Sample[] {
+  const known = { asOf: civilDateOf(now()), knownSeq: read.commits.lastSeq() };
+  const resolved = Map.groupBy(agencyFacts({ read, catalogues }, scope, known), (version) => version.subjectId);
+  const summed = [...catalogues.facts.facts.values()].filter(({ type }) => addable.has(type)).map(({ key }) => key);
   const inBeing = read.agencies.list(scope, known);
-  return [...declaredFacts, ...observedFacts].flatMap((fact) =>
+  return summed.flatMap((fact) =>
     blocks.flatMap((block) => {
       const own = inBeing.filter((agency) => agency.block === block);
-      const values = own.flatMap((agency) => pickFact(resolved.get(agency.id) ?? [], fact).used?.value ?? []);
+      const values = own.flatMap(
+        (agency) => pickFact(resolved.get(agency.id) ?? [], fact, catalogues.facts).used?.value ?? [],
+      );
       if (values.length === 0) return [];
       const sum = values.reduce<number>((total, value) => total + Number(value), 0);
       const labels = { fact, block };
@@ -59,3 +66,6 @@ function facts(read: ReadStore, scope: Scope, now: number): Sample[] {
     }),
   );
 }
+
+// Sums of ratios, ranks, dates and texts mean nothing.
+const addable: ReadonlySet<string> = new Set(['count', 'number', 'money', 'flag']);

@@ -11,6 +11,9 @@ export const CSRF_FIELD = 'csrf';
 const CSRF_HEADER = 'x-csrf-token';
 
 const FORM_TYPE = 'application/x-www-form-urlencoded';
+const UPLOAD_TYPE = 'multipart/form-data';
+/** Pages whose forms bring files. */
+const uploads = /^\/(declarations|imports)\//;
 
 /** What the forms of a session send back: nobody can work it out from the database alone. */
 export function csrfOf(sessionHash: string, key: Buffer): string {
@@ -25,7 +28,8 @@ export function csrfOf(sessionHash: string, key: Buffer): string {
 export async function refuseForged(c: Context<HttpEnv>, visit: Visit, session: CallerSession): Promise<void> {
   refuseForeign(c, visit);
   const type = contentType(c);
-  const isForm = type === FORM_TYPE && !c.req.path.startsWith('/api/');
+  const isForm =
+    type === FORM_TYPE ? !c.req.path.startsWith('/api/') : type === UPLOAD_TYPE && uploads.test(c.req.path);
   const isEmpty = type === null && c.req.method === 'DELETE';
   if (!isForm && !isEmpty && !(type !== null && bodyTypes.has(type))) {
     throw new HTTPException(415, { message: type ?? 'no content type' });
@@ -53,7 +57,13 @@ export function requireForm(c: Context<HttpEnv>): void {
 }
 
 // What a form of another site cannot send without asking first (no text/plain, no multipart).
-const bodyTypes: ReadonlySet<string> = new Set(['application/json', 'text/yaml', 'application/yaml', 'text/csv']);
+const bodyTypes: ReadonlySet<string> = new Set([
+  'application/json',
+  'text/yaml',
+  'application/yaml',
+  'text/csv',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+]);
 
 function contentType(c: Context): string | null {
   return c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase() || null;

@@ -2,11 +2,13 @@ import type { Logger } from 'pino';
 import type { AccessLimits } from '../access/account.ts';
 import type { RoleOfGroup } from '../access/oidc-roles.ts';
 import type { Submit } from '../command/command.ts';
+import type { Catalogues } from '../inventory/catalogues.ts';
 import type { ImportTree } from '../inventory/import-parse.ts';
 import type { Observation, Outcome, ProbeKind, Reason } from '../monitor/observation.ts';
 import type { AccountSecrets } from '../store/accounts.ts';
 import type { ReadStore } from '../store/read-store.ts';
 import type { Oidc } from './oidc.ts';
+import type { Sheets } from './sheets.ts';
 import type { SignIn } from './sign-in.ts';
 
 /** Everything the HTTP room needs of the rest of the program. */
@@ -29,6 +31,7 @@ export type HttpDoors = {
   /** Key of the hashes of tokens and recovery codes. */
   tokenKey(): Buffer;
   readonly limits: AccessLimits;
+  readonly catalogues: Catalogues;
   /** Networks (CIDR) of the proxies whose `X-Forwarded-…` is believed. */
   readonly trustedProxies: readonly string[];
   /** Origin under which browsers reach us behind a proxy; null = what the `Host` header says. */
@@ -39,6 +42,7 @@ export type HttpDoors = {
   readonly metricsOpen: boolean;
   /** Reads a YAML text with its places; never throws. */
   readYaml(text: string, file: string): ImportTree;
+  readonly sheets: Sheets;
   self(): SelfStatus;
   readonly log: Logger;
 };

@@ -2,31 +2,21 @@ import { z } from '@hono/zod-openapi';
 import { indicatorKeys } from '../indicator/catalogue.ts';
 import { blocks } from '../inventory/agency.ts';
 import { factKinds } from '../inventory/fact.ts';
-import { declaredFacts, observedFacts } from '../inventory/import-kinds.ts';
+import { feedEvidenceShape } from './feed-evidence-shape.ts';
 import { instant } from './schemas.ts';
 
-const factKey = z.enum([...declaredFacts, ...observedFacts]);
+const factKey = z.string();
 
 const fact = z
   .object({
     fact: factKey,
     kind: z.enum(factKinds),
     source: z.string(),
-    value: z.union([z.number(), z.boolean()]).nullable(),
+    value: z.union([z.number(), z.boolean(), z.string()]).nullable(),
     validFrom: z.string(),
     validTo: z.string().nullable(),
     knownSeq: z.number(),
-    evidence: z
-      .object({
-        deviceId: z.number(),
-        device: z.string(),
-        state: z.enum(['up', 'down', 'shadowed', 'unknown']),
-        at: instant,
-        stateSince: instant,
-        observedAt: instant.nullable(),
-        outageId: z.number().nullable(),
-      })
-      .nullable(),
+    evidence: feedEvidenceShape.nullable(),
   })
   .openapi('FeedFact');
 

@@ -36,7 +36,7 @@ export function feedRoutes(doors: HttpDoors): OpenAPIHono<HttpEnv> {
   return openRouter().openapi(readinessRoute, (c) => {
     const [year = '', ending] = c.req.valid('param').year.split('.');
     const { format, ...query } = c.req.valid('query');
-    const feed = feedOf(doors.read, c.get('caller').scope, Number(year), query, doors.now());
+    const feed = feedOf(doors, c.get('caller').scope, Number(year), query);
     const csv = (format ?? ending) === 'csv' || (!format && !ending && prefersCsv(c.req.header('accept') ?? ''));
     const tag = `"${feedHash(feed)}${csv ? '-csv' : ''}"`;
     c.header('ETag', `W/${tag}`);

@@ -15,6 +15,5 @@ export function metricRoutes(doors: HttpDoors, requests: RequestCounts): Hono<Ht
   return openPages()
     .get('/metrics', 'look', (c) => give(c, collectSelf(doors, c.get('caller').scope, requests)))
     .get('/metrics/network', 'look', (c) => give(c, collectNetwork(doors.read, c.get('caller').scope, doors.now())))
-    .get('/metrics/inventory', 'look', (c) => give(c, collectInventory(doors.read, c.get('caller').scope, doors.now())))
-    .routes;
+    .get('/metrics/inventory', 'look', (c) => give(c, collectInventory(doors, c.get('caller').scope))).routes;
 }

@@ -1,10 +1,10 @@
 import { type Agency, type Block, blocks } from '../inventory/agency.ts';
-import type { FactKey, FactValue, FactVersion } from '../inventory/fact.ts';
+import type { FactKey, FactKinds, FactValue, FactVersion } from '../inventory/fact.ts';
 import { pickFact } from '../inventory/fact-resolve.ts';
 import { type IndicatorKey, indicatorCatalogue, type Rule } from './catalogue.ts';
 
 /** A fact behind a figure, as its version says. */
-export type FactLine = Omit<FactVersion, 'agencyId'>;
+export type FactLine = Omit<FactVersion, 'subjectKind' | 'subjectId' | 'dimensions' | 'basis' | 'qualifier'>;
 
 /**
  * What one agency adds. `in`: it counts in the denominator. `reason`: `yes`/`no` of a share, `counted` in a ratio,
@@ -38,8 +38,12 @@ export type IndicatorResult = {
   readonly agencies: readonly AgencyLine[];
 };
 
-/** The agencies in scope on a date, and what `resolveFacts` gave for it. */
-export type Situation = { readonly agencies: readonly Agency[]; readonly facts: readonly FactVersion[] };
+/** The agencies in scope on a date, what `resolveFacts` gave for it, and the catalogue that says which kind counts. */
+export type Situation = {
+  readonly agencies: readonly Agency[];
+  readonly facts: readonly FactVersion[];
+  readonly catalogue: FactKinds;
+};
 
 /**
  * One result for each block that has an agency, in the order of `blocks`, then one for `all`; agencies by code.
@@ -47,10 +51,13 @@ export type Situation = { readonly agencies: readonly Agency[]; readonly facts: 
  */
 export function evaluateIndicator(indicator: IndicatorKey, situation: Situation): IndicatorResult[] {
   const { rule } = indicatorCatalogue[indicator];
-  const facts = Map.groupBy(situation.facts, (version) => version.agencyId);
+  const facts = Map.groupBy(situation.facts, (version) => version.subjectId);
   const lines = situation.agencies
     .toSorted((a, b) => (a.code < b.code ? -1 : 1))
-    .map((agency) => ({ block: agency.block, line: lineOf(rule, agency, facts.get(agency.id) ?? []) }));
+    .map((agency) => ({
+      block: agency.block,
+      line: lineOf(rule, agency, facts.get(agency.id) ?? [], situation.catalogue),
+    }));
   const perBlock = blocks.flatMap((block) => {
     const own = lines.filter((one) => one.block === block).map((one) => one.line);
     return own.length === 0 ? [] : [sumUp(indicator, block, own)];
@@ -59,9 +66,9 @@ export function evaluateIndicator(indicator: IndicatorKey, situation: Situation)
   return [...perBlock, sumUp(indicator, 'all', all)];
 }
 
-function lineOf(rule: Rule, agency: Agency, facts: readonly FactVersion[]): AgencyLine {
+function lineOf(rule: Rule, agency: Agency, facts: readonly FactVersion[], catalogue: FactKinds): AgencyLine {
   const keys = rule.counts === 'share' ? [rule.fact] : [rule.numerator, rule.denominator];
-  const picks = keys.map((key) => ({ key, ...pickFact(facts, key) }));
+  const picks = keys.map((key) => ({ key, ...pickFact(facts, key, catalogue) }));
   const usedValue = (key: FactKey) => picks.find((pick) => pick.key === key)?.used?.value ?? null;
   return {
     code: agency.code,
@@ -110,6 +117,7 @@ function whyNot(agencies: number, missing: number, denominator: number): NotComp
   return denominator === 0 ? 'zero-denominator' : null;
 }
 
-function factLine({ agencyId: _, ...line }: FactVersion): FactLine {
+function factLine(version: FactVersion): FactLine {
+  const { subjectKind, subjectId, dimensions, basis, qualifier, ...line } = version;
   return line;
 }

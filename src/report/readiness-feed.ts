@@ -8,17 +8,10 @@ import {
   type IndicatorResult,
   type Situation,
 } from '../indicator/evaluate.ts';
-import type { FactEvidence } from '../inventory/fact.ts';
+import { type FeedEvidence, feedEvidence } from './feed-evidence.ts';
 
 /** A fact in the feed; instants of its evidence are ISO 8601 UTC. */
 type FeedFact = Omit<FactLine, 'evidence'> & { readonly evidence: FeedEvidence | null };
-
-/** What proves an observed fact, with its instants as ISO 8601 UTC. */
-type FeedEvidence = Omit<FactEvidence, 'at' | 'stateSince' | 'observedAt'> & {
-  readonly at: string;
-  readonly stateSince: string;
-  readonly observedAt: string | null;
-};
 
 /** One agency behind a row of the feed. */
 export type FeedAgency = Omit<AgencyLine, 'facts' | 'notUsed'> & {
@@ -113,15 +106,7 @@ function rowOf(result: IndicatorResult): FeedRow {
 // Named field by field: the hash must not depend on the order in which the store fills an object.
 function feedFact(line: FactLine): FeedFact {
   const { fact, kind, source, value, validFrom, validTo, knownSeq, evidence } = line;
-  const proof = evidence && {
-    deviceId: evidence.deviceId,
-    device: evidence.device,
-    state: evidence.state,
-    at: iso(evidence.at),
-    stateSince: iso(evidence.stateSince),
-    observedAt: evidence.observedAt === null ? null : iso(evidence.observedAt),
-    outageId: evidence.outageId,
-  };
+  const proof = evidence && feedEvidence(evidence);
   return { fact, kind, source, value, validFrom, validTo, knownSeq, evidence: proof };
 }
 

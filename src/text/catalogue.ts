@@ -1,8 +1,19 @@
 import { accessMessages } from './access-messages.ts';
+import { administrativeMessages } from './administrative-messages.ts';
+import { declarationMessages } from './declaration-messages.ts';
 import { importMessages } from './import-messages.ts';
+import { sheetMessages } from './sheet-messages.ts';
 import { bothWords, type Words } from './words.ts';
 
-const messages: ReadonlyMap<string, Words> = new Map(Object.entries({ ...importMessages, ...accessMessages }));
+const messages: ReadonlyMap<string, Words> = new Map(
+  Object.entries({
+    ...importMessages,
+    ...accessMessages,
+    ...administrativeMessages,
+    ...declarationMessages,
+    ...sheetMessages,
+  }),
+);
 
 /** Parameters of a message, put in as they are. */
 export type MessageParams = Readonly<Record<string, string | number>>;

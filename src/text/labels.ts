@@ -102,14 +102,6 @@ const labels = {
     },
     aborted: { vi: 'Phép đo bị dừng giữa chừng', en: 'The probe was stopped half-way' },
   },
-  fact: {
-    officials: { vi: 'Cán bộ, công chức, viên chức', en: 'Officials' },
-    officials_needing_workstation: { vi: 'Cán bộ cần máy tính cho công việc', en: 'Officials who need a workstation' },
-    workstations: { vi: 'Máy tính (máy trạm)', en: 'Workstations' },
-    offices: { vi: 'Phòng, ban trực thuộc', en: 'Offices' },
-    offices_with_lan: { vi: 'Phòng, ban có mạng LAN', en: 'Offices with LAN' },
-    on_wan: { vi: 'Đã kết nối mạng WAN', en: 'On the government WAN' },
-  },
   fact_kind: {
     declared: { vi: 'Khai báo', en: 'Declared' },
     observed: { vi: 'Đo được', en: 'Observed' },

@@ -1,5 +1,6 @@
 import type { CommandEnvelope, CommandResult } from '../command/command.ts';
 import type { IngestResult, IngestSettings } from '../command/ingest.ts';
+import type { Catalogues } from '../inventory/catalogues.ts';
 import type { ObservationBatch } from '../monitor/reading.ts';
 import type { SealingKey } from '../store/seal.ts';
 
@@ -8,6 +9,7 @@ export type WriterStart = {
   readonly databaseFile: string;
   readonly key: SealingKey;
   readonly polling: IngestSettings;
+  readonly catalogues: Catalogues;
 };
 
 /** What the writer can be asked; `now` is the caller's clock, epoch ms: this thread has none of its own. */

@@ -30,7 +30,7 @@ serveChannel<WriterProtocol>(port, {
     opened = openWriteStore(start.databaseFile, start.key);
     return null;
   },
-  run: ({ envelope, now }) => timed((store) => runCommand(store, envelope, now)),
+  run: ({ envelope, now }) => timed((store) => runCommand(store, envelope, now, start.catalogues)),
   ingest: ({ batch, now }) => timed((store) => ingestBatch(store, batch, start.polling, now)),
   begin: ({ poller, now }) => timed((store) => store.pollers.begin(poller, now)),
   finishJob: ({ job, dueAt, now }) => {

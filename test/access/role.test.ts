@@ -10,10 +10,13 @@ test('who may do what', () => {
   expect(`\n${table}\n`).toBe(`
                            viewer operator planner reporter approver administrator
 look               subtree x      x        x       x        x        x
+see-contacts       subtree .      .        x       x        x        x
+change-contacts    subtree .      .        x       x        .        x
 probe              subtree .      x        .       .        .        x
 change-agencies    subtree .      .        x       .        .        x
 change-devices     subtree .      x        x       .        .        x
 declare            subtree .      .        .       x        x        x
+approve            subtree .      .        .       .        x        x
 assess             site    .      .        .       .        x        x
 manage-credentials site    .      .        .       .        .        x
 manage-access      site    .      .        .       .        .        x

@@ -8,10 +8,15 @@ import { wholeTree } from '../../src/access/scope.ts';
 import { runCommandLine } from '../../src/cli/command-line.ts';
 import type { CliDoors, HeadFault } from '../../src/cli/doors.ts';
 import { runCommand } from '../../src/command/run.ts';
+import { unitsOf } from '../../src/inventory/administrative-record.ts';
 import { probeEcho } from '../../src/probe/icmp-poll.ts';
 import { pollSnmp } from '../../src/probe/snmp-poll.ts';
 import { sealingKey } from '../../src/store/seal.ts';
 import { openWriteStore } from '../../src/store/write-store.ts';
+import { catalogues } from '../support/catalogues.ts';
+import { plainSheets } from '../support/plain-sheets.ts';
+
+const LAST = Number.MAX_SAFE_INTEGER;
 
 export const NOW = Date.parse('2026-11-22T10:00:00+07:00');
 
@@ -32,10 +37,18 @@ export function openCli(more: Partial<CliDoors> = {}) {
     cwd: folder,
     user: 'lan',
     version: '0.0.0',
+    catalogues,
     now: () => NOW,
     out: (line) => said.out.push(line),
     err: (line) => said.err.push(line),
     readFile: (file) => readFileSync(file),
+    writeFile: (file, content) => {
+      mkdirSync(path.dirname(file), { recursive: true });
+      writeFileSync(file, content);
+    },
+    terminal: null,
+    sheets: plainSheets,
+    openRead: () => ({ ...store.read, close: () => {} }),
     serve: async (settings) => {
       served.push(settings);
     },
@@ -43,9 +56,10 @@ export function openCli(more: Partial<CliDoors> = {}) {
       served.push({ data: settings.data, ...times });
     },
     openSubmit: async () => ({
-      submit: async (envelope) => runCommand(store, envelope, NOW),
+      submit: async (envelope) => runCommand(store, envelope, NOW, catalogues),
       close: async () => {},
     }),
+    administrativeUnits: () => unitsOf(store.read.records.periods(wholeTree, 'administrative_unit', LAST)),
     openAccess: () => ({
       accounts: () => store.read.accounts.list(),
       grants: (id) => store.read.accounts.grants(id),

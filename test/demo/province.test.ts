@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { demoEntries } from '../../src/demo/province.ts';
 import { checkImport } from '../../src/inventory/import-check.ts';
+import { comparedFacts } from '../../src/inventory/measured-fact.ts';
+import { recordKinds } from '../../src/inventory/record.ts';
+import { catalogues } from '../support/catalogues.ts';
 
 const today = '2026-11-22';
 const entries = demoEntries({ port: 16_161, addressBase: '127.26', today });
@@ -16,7 +19,16 @@ describe('Tỉnh Sông Vân', () => {
   });
 
   test('can be imported as it stands into an empty inventory', () => {
-    const empty = { today, agencies: [], devices: [], credentials: [], prefixes: [] };
+    const empty = {
+      today,
+      agencies: [],
+      devices: [],
+      credentials: [],
+      prefixes: [],
+      catalogue: catalogues.records,
+      facts: catalogues.facts,
+      stored: () => [],
+    };
     expect(checkImport(entries, empty)).toEqual([]);
   });
 
@@ -49,7 +61,7 @@ describe('Tỉnh Sông Vân', () => {
   test('has a commune without a router yet, one without a LAN and one that has not declared its workstations', () => {
     const router = (agency: string) => entries.devices.find((one) => one.agency === agency && one.role === 'router');
     const fact = (agency: string, key: string) =>
-      entries.facts.find((one) => one.agency === agency && one.fact === key)?.value;
+      entries.facts.find((one) => one.subject.code === agency && one.fact === key)?.value;
     expect(entries.devices.filter(({ agency }) => agency === 'H99.28').map(({ lifecycle }) => lifecycle)).toEqual([
       'planned',
     ]);
@@ -59,7 +71,8 @@ describe('Tỉnh Sông Vân', () => {
   });
 
   test('declares the figures of the year from its first day', () => {
-    expect(entries.facts.length).toBe(13 * 5 - 1);
+    const counts = entries.facts.filter(({ fact }) => /^(officials|workstations|offices)/.test(fact));
+    expect(counts.length).toBe(13 * 5 - 1);
     for (const { validFrom, validTo } of entries.facts) expect([validFrom, validTo]).toEqual(['2026-01-01', null]);
     const next = demoEntries({ port: 1, addressBase: '127.27', today: '2027-03-01' });
     expect(new Set(next.facts.map(({ validFrom }) => validFrom))).toEqual(new Set(['2027-01-01']));
@@ -72,5 +85,27 @@ describe('Tỉnh Sông Vân', () => {
       for (const secret of secrets) expect(secret).toContain('demo-only');
     }
     expect(active.filter(({ credential }) => credential === 'demo-v3').map(({ role }) => role)).toEqual(['server']);
+  });
+
+  test('has something of every kind of record, and a focal point for every agency', () => {
+    const kinds = new Set(entries.records.map(({ kind }) => kind));
+    expect([...kinds].toSorted()).toEqual([...recordKinds].toSorted());
+    expect(new Set(entries.contacts.map(({ agency }) => agency)).size).toBe(13);
+    for (const { phone, email } of entries.contacts) {
+      expect(phone).toMatch(/^0000000\d{3}$/);
+      expect(email).toMatch(/\.example$/);
+    }
+  });
+
+  test('claims what the service can see for itself, and not all of it is true', () => {
+    const measured = new Set(comparedFacts.map(({ fact }) => fact));
+    const claims = entries.facts.filter(({ fact }) => measured.has(fact));
+    expect(new Set(claims.map(({ fact }) => fact))).toEqual(measured);
+    const said = (agency: string, key: string) =>
+      claims.find((one) => one.subject.code === agency && one.fact === key)?.value;
+    const links = (agency: string) =>
+      entries.records.filter(({ kind, values }) => kind === 'wan_link' && values.agency === agency).length;
+    expect([said('H99.03', 'wan_channels'), links('H99.03')]).toEqual([2, 2]);
+    expect([said('H99.04', 'wan_channels'), links('H99.04')]).toEqual([2, 1]);
   });
 });

@@ -30,6 +30,7 @@ describe('the route table', () => {
   test('nothing is public but the way in, the looks of the pages, and whether the service lives', () => {
     const open = routes().filter(({ policy }) => policy === 'public');
     expect(open.map(({ method, path }) => `${method} ${path}`).toSorted()).toEqual([
+      'GET /assets/declarations.css',
       'GET /assets/forms.css',
       'GET /assets/icon.svg',
       'GET /assets/refresh.js',

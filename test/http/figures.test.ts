@@ -143,7 +143,7 @@ describe('facts', () => {
   });
 
   test.each([
-    ['what is measured', { fact: 'on_wan' }, '/fact'],
+    ['what is measured', { fact: 'wan_level_met', value: true }, '/fact'],
     ['a negative count', { value: -1 }, '/value'],
     ['a date that is none', { validFrom: '2026-02-30' }, '/validFrom'],
     ['an empty period', { validTo: '2026-01-01' }, '/validTo'],

@@ -96,10 +96,11 @@ describe('an import', () => {
     expect((await problemIn(answer)).status).toBe(status);
   });
 
-  test('takes up to 10 MB where other bodies end at 256 kB', async () => {
+  test('takes up to 16 MB where other bodies end at 256 kB, and says how much it takes', async () => {
     const comment = (size: number) => `# ${'x'.repeat(size)}\nagencies: []\n`;
     expect((await send(comment(300 * 1024), 'text/yaml')).status).toBe(200);
-    expect((await problemIn(await send(comment(10 * 1024 * 1024), 'text/yaml'))).code).toBe('too-large');
+    const told = await problemIn(await send(comment(16 * 1024 * 1024), 'text/yaml'));
+    expect([told.code, told.detail]).toEqual(['too-large', expect.stringContaining('16 MB')]);
     const body = { code: 'A', name: 'x'.repeat(300 * 1024), block: 'commune' };
     expect((await problemIn(await service.ask('POST', '/api/v1/agencies', { body }))).status).toBe(413);
   });

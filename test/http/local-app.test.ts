@@ -1,26 +1,11 @@
 import { pino } from 'pino';
 import { describe, expect, test } from 'vitest';
 import type { CommandEnvelope, Submit } from '../../src/command/command.ts';
+import { emptyTally } from '../../src/command/tally.ts';
 import { InvalidError } from '../../src/errors.ts';
 import { localApp } from '../../src/http/local-app.ts';
 
-const none = { added: 0, changed: 0, same: 0 };
-const result = {
-  seq: 7,
-  subjects: [],
-  tally: {
-    agencies: none,
-    credentials: none,
-    devices: none,
-    prefixes: none,
-    facts: none,
-    observations: none,
-    accounts: none,
-    grants: none,
-    sessions: none,
-    tokens: none,
-  },
-};
+const result = { seq: 7, subjects: [], tally: emptyTally() };
 
 function open(submit: Submit = async () => result) {
   const lines: string[] = [];

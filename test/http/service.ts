@@ -13,10 +13,13 @@ import { locateYaml } from '../../src/config/located.ts';
 import { httpApp } from '../../src/http/app.ts';
 import type { HttpDoors, SelfStatus } from '../../src/http/doors.ts';
 import { openSignIn } from '../../src/http/sign-in.ts';
+import type { FormCatalogue } from '../../src/inventory/form.ts';
 import type { Observation } from '../../src/monitor/observation.ts';
 import type { SnmpReading } from '../../src/monitor/reading.ts';
 import { sealingKey } from '../../src/store/seal.ts';
 import { openWriteStore, type WriteStore } from '../../src/store/write-store.ts';
+import { openSheetDesk } from '../../src/thread/sheet-desk.ts';
+import { catalogues } from '../support/catalogues.ts';
 
 /** 14:05 of 22 November 2026 in Vietnam; where the clock of {@link openService} starts. */
 export const NOON = Date.parse('2026-11-22T07:05:00Z');
@@ -32,6 +35,7 @@ export type ServiceChoices = {
   readonly oidc?: HttpDoors['oidc'];
   /** Whom one-time links sign in. */
   readonly linkAccount?: () => number | null;
+  readonly forms?: FormCatalogue;
 };
 
 /** The password of every account that a test's service makes, and its kept form: worked out once. */
@@ -60,13 +64,15 @@ export function openService(choices: ServiceChoices = {}) {
     sealingKey(generateKeySync('hmac', { length: 256 })),
   );
   const clock = { now: NOON };
+  const inForce = { ...catalogues, ...(choices.forms && { forms: choices.forms }) };
   const tokenKey = randomBytes(32);
   const logged: string[] = [];
   const log: Logger = pino({ level: 'debug' }, { write: (line: string) => void logged.push(line) });
   const probed: number[] = [];
   const doors: HttpDoors = {
     read: store.read,
-    submit: async (envelope) => runCommand(store, envelope, clock.now),
+    catalogues: inForce,
+    submit: async (envelope) => runCommand(store, envelope, clock.now, inForce),
     probeNow: async (deviceId) => {
       probed.push(deviceId);
       return [answer(deviceId, clock.now, 'demand')];
@@ -82,6 +88,7 @@ export function openService(choices: ServiceChoices = {}) {
     oidc: choices.oidc ?? null,
     metricsOpen: choices.metricsOpen ?? false,
     readYaml: locateYaml,
+    sheets: openSheetDesk(new URL('../../src/thread/sheet.ts', import.meta.url)),
     self: () => status,
     log,
   };
@@ -121,6 +128,7 @@ export function openService(choices: ServiceChoices = {}) {
         store,
         { id: randomUUID(), actor: { kind: 'cli', name: 'test' }, scope: null, command },
         clock.now,
+        inForce,
       );
     },
     /** Makes an account with a role, that signs in with {@link PASSWORD}; answers its id. */

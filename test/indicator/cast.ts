@@ -1,6 +1,7 @@
 import type { Agency, Block } from '../../src/inventory/agency.ts';
-import type { FactEvidence, FactKey, FactValue, FactVersion } from '../../src/inventory/fact.ts';
-import { factCatalogue } from '../../src/inventory/fact.ts';
+import type { FactKey, FactValue, FactVersion } from '../../src/inventory/fact.ts';
+import type { DeviceEvidence } from '../../src/inventory/fact-evidence.ts';
+import { catalogues } from '../support/catalogues.ts';
 
 /** An invented agency; its code follows from its id. */
 export function agency(id: number, block: Block, name = `Cơ quan ${id}`): Agency {
@@ -25,11 +26,15 @@ export function fact(
   more: Partial<FactVersion> = {},
 ): FactVersion {
   return {
-    agencyId,
+    subjectKind: 'agency',
+    subjectId: agencyId,
     fact: key,
-    kind: factCatalogue[key].kind,
-    source: factCatalogue[key].kind === 'observed' ? 'poller:main' : 'import:khai-bao.csv',
+    dimensions: '',
+    kind: catalogues.facts.facts.get(key)?.kind ?? 'declared',
+    source: catalogues.facts.facts.get(key)?.kind === 'observed' ? 'poller:main' : 'import:khai-bao.csv',
     value,
+    basis: null,
+    qualifier: null,
     validFrom: '2026-01-01',
     validTo: null,
     knownSeq: 10,
@@ -39,7 +44,8 @@ export function fact(
 }
 
 /** Evidence that a router was seen up. */
-export const seenUp: FactEvidence = {
+export const seenUp: DeviceEvidence = {
+  of: 'device',
   deviceId: 7,
   device: 'X99.01/router-1',
   state: 'up',

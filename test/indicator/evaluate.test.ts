@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { indicatorCatalogue, indicatorKeys } from '../../src/indicator/catalogue.ts';
 import { evaluateIndicator, type IndicatorResult } from '../../src/indicator/evaluate.ts';
 import { blocks } from '../../src/inventory/agency.ts';
+import { catalogues } from '../support/catalogues.ts';
 import { agency, fact, seenUp } from './cast.ts';
 
 function only(results: readonly IndicatorResult[], block: string): IndicatorResult {
@@ -22,6 +23,7 @@ describe('a share', () => {
       fact(4, 'on_wan', true),
       fact(9, 'on_wan', true),
     ],
+    catalogue: catalogues.facts,
   });
 
   test('counts agencies without data in the denominator and tells "no data" from "no"', () => {
@@ -59,7 +61,10 @@ describe('a share', () => {
 
   test('a declared "on the WAN" is listed but not counted', () => {
     const said = fact(1, 'on_wan', true, { kind: 'declared', source: 'import:khai-bao.csv' });
-    const result = only(evaluateIndicator('agencies_on_wan', { agencies: communes, facts: [said] }), 'commune');
+    const result = only(
+      evaluateIndicator('agencies_on_wan', { agencies: communes, facts: [said], catalogue: catalogues.facts }),
+      'commune',
+    );
     expect(result).toMatchObject({ numerator: 0, missing: 3 });
     expect(result.agencies[0]).toMatchObject({
       reason: 'no-data',
@@ -74,17 +79,23 @@ describe('a share', () => {
     [12, 'yes', 1],
   ])('with LAN: %i offices with LAN is %s', (offices, reason, numerator) => {
     const facts = [fact(1, 'offices_with_lan', offices)];
-    const result = only(evaluateIndicator('agencies_with_lan', { agencies: [agency(1, 'commune')], facts }), 'all');
+    const result = only(
+      evaluateIndicator('agencies_with_lan', { agencies: [agency(1, 'commune')], facts, catalogue: catalogues.facts }),
+      'all',
+    );
     expect(result).toMatchObject({ numerator, denominator: 1, agencies: [{ reason }] });
   });
 
   test('of which nobody has data is not computable, never 0 %', () => {
-    const commune = only(evaluateIndicator('agencies_on_wan', { agencies: communes, facts: [] }), 'commune');
+    const commune = only(
+      evaluateIndicator('agencies_on_wan', { agencies: communes, facts: [], catalogue: catalogues.facts }),
+      'commune',
+    );
     expect(commune).toMatchObject({ value: null, numerator: 0, denominator: 3, missing: 3, notComputable: 'no-data' });
   });
 
   test('of nobody is not computable', () => {
-    expect(evaluateIndicator('agencies_on_wan', { agencies: [], facts: [] })).toEqual([
+    expect(evaluateIndicator('agencies_on_wan', { agencies: [], facts: [], catalogue: catalogues.facts })).toEqual([
       expect.objectContaining({ block: 'all', value: null, denominator: 0, notComputable: 'no-agencies' }),
     ]);
   });
@@ -92,7 +103,14 @@ describe('a share', () => {
 
 describe('workstations per official who needs one', () => {
   const evaluate = (facts: Parameters<typeof evaluateIndicator>[1]['facts']) =>
-    only(evaluateIndicator('workstations_per_official_needing', { agencies: communes, facts }), 'commune');
+    only(
+      evaluateIndicator('workstations_per_official_needing', {
+        agencies: communes,
+        facts,
+        catalogue: catalogues.facts,
+      }),
+      'commune',
+    );
 
   test('sums over agencies that declared both and lists the others with what they lack', () => {
     const result = evaluate([
@@ -163,8 +181,12 @@ describe('every indicator', () => {
           ...(one.workstations === null ? [] : [fact(index + 1, 'workstations', one.workstations)]),
           ...(one.needing === null ? [] : [fact(index + 1, 'officials_needing_workstation', one.needing)]),
         ]);
-        const results = evaluateIndicator(key, { agencies, facts });
-        const replay = evaluateIndicator(key, { agencies: agencies.toReversed(), facts: facts.toReversed() });
+        const results = evaluateIndicator(key, { agencies, facts, catalogue: catalogues.facts });
+        const replay = evaluateIndicator(key, {
+          agencies: agencies.toReversed(),
+          facts: facts.toReversed(),
+          catalogue: catalogues.facts,
+        });
         expect(JSON.stringify(replay)).toBe(JSON.stringify(results));
         const all = only(results, 'all');
         const rest = results.filter((one) => one.block !== 'all');

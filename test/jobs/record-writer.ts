@@ -1,6 +1,5 @@
 import type { CommandEnvelope, CommandResult } from '../../src/command/command.ts';
-
-const none = { added: 0, changed: 0, same: 0 };
+import { emptyTally } from '../../src/command/tally.ts';
 
 /** A writer that takes everything and remembers it; the n-th prune forgets what `forgotten` says. */
 export function recordWriter(forgotten: readonly number[] = []) {
@@ -8,18 +7,7 @@ export function recordWriter(forgotten: readonly number[] = []) {
   const submit = async (envelope: CommandEnvelope): Promise<CommandResult> => {
     asked.push(envelope);
     const changed = forgotten[asked.length - 1] ?? 0;
-    const tally = {
-      agencies: none,
-      credentials: none,
-      devices: none,
-      prefixes: none,
-      facts: none,
-      observations: { ...none, changed },
-      accounts: none,
-      grants: none,
-      sessions: none,
-      tokens: none,
-    };
+    const tally = { ...emptyTally(), observations: { added: 0, changed, same: 0 } };
     return { seq: null, subjects: [], tally };
   };
   return { asked, submit };

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { judgeConnection, type RouterSight } from '../../src/monitor/connection.ts';
+import { judgeConnection, type DeviceSight } from '../../src/monitor/connection.ts';
 import { type State, states } from '../../src/monitor/state.ts';
 
-const router = (deviceId: number, state: State, stateSince = deviceId): RouterSight => ({
+const router = (deviceId: number, state: State, stateSince = deviceId): DeviceSight => ({
   deviceId,
   device: `X1/r${deviceId}`,
   state,

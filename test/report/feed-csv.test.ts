@@ -3,12 +3,14 @@ import { feedCsvHeader, writeFeedCsv } from '../../src/report/feed-csv.ts';
 import { buildReadinessFeed } from '../../src/report/readiness-feed.ts';
 import { readCsv } from '../../src/report/sheet/csv.ts';
 import { agency, fact } from '../indicator/cast.ts';
+import { catalogues } from '../support/catalogues.ts';
 
 const feed = buildReadinessFeed(
   { year: 2026, asOf: '2026-11-22', knownSeq: 40, knownAt: Date.UTC(2026, 10, 22) },
   {
     agencies: [agency(1, 'commune'), agency(2, 'commune'), agency(3, 'commune')],
     facts: [fact(1, 'on_wan', true), fact(2, 'on_wan', false)],
+    catalogue: catalogues.facts,
   },
 );
 

@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { buildReadinessFeed, defaultAsOf, feedHash } from '../../src/report/readiness-feed.ts';
 import { agency, fact, seenUp } from '../indicator/cast.ts';
+import { catalogues } from '../support/catalogues.ts';
 
 const question = { year: 2026, asOf: '2026-11-22', knownSeq: 40, knownAt: Date.UTC(2026, 10, 22, 1, 2, 3) };
 const situation = {
   agencies: [agency(1, 'commune'), agency(2, 'commune')],
   facts: [fact(1, 'on_wan', true, { evidence: seenUp }), fact(1, 'workstations', 4), fact(1, 'officials', 9)],
+  catalogue: catalogues.facts,
 };
 const feed = buildReadinessFeed(question, situation);
 
@@ -58,6 +60,7 @@ describe('the hash', () => {
     const later = buildReadinessFeed({ ...question, knownSeq: 41, knownAt: question.knownAt + 1 }, situation);
     const { device, ...proof } = seenUp;
     const shuffled = {
+      ...situation,
       agencies: situation.agencies.toReversed(),
       facts: [...situation.facts.slice(1).toReversed(), fact(1, 'on_wan', true, { evidence: { device, ...proof } })],
     };

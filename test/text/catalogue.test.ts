@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest';
-import { importFaultCodes } from '../../src/inventory/import-fault.ts';
+import { importFaultCodes, importNoteCodes } from '../../src/inventory/import-fault.ts';
 import { say, sayBoth } from '../../src/text/catalogue.ts';
 import { importMessages } from '../../src/text/import-messages.ts';
 
 const vietnamese = /[àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ]/i;
 
-test.each(importFaultCodes)('the fault %s is worded in both languages with the same parameters', (code) => {
+const codes = [...importFaultCodes, ...importNoteCodes];
+
+test.each(codes)('the fault %s is worded in both languages with the same parameters', (code) => {
   const { vi, en } = importMessages[code];
   expect(parametersOf(vi.replaceAll('{vi}', '{en}'))).toEqual(parametersOf(en));
   if (code === 'document-unreadable') return;
@@ -15,7 +17,7 @@ test.each(importFaultCodes)('the fault %s is worded in both languages with the s
 });
 
 test('no words are kept for codes that do not exist', () => {
-  expect(Object.keys(importMessages).toSorted()).toEqual([...importFaultCodes].toSorted());
+  expect(Object.keys(importMessages).toSorted()).toEqual(codes.toSorted());
 });
 
 test('parameters are put in once and as they are', () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { blocks } from '../../src/inventory/agency.ts';
 import { lifecycles, reachabilities, roles } from '../../src/inventory/device.ts';
-import { factCatalogue, factKinds } from '../../src/inventory/fact.ts';
+import { factKinds } from '../../src/inventory/fact.ts';
 import { outcomes, purposes, reasons } from '../../src/monitor/observation.ts';
 import { states } from '../../src/monitor/state.ts';
 import { type LabelKind, label } from '../../src/text/labels.ts';
@@ -15,7 +15,6 @@ const lists: Readonly<Record<LabelKind, readonly string[]>> = {
   outcome: outcomes,
   purpose: purposes,
   reason: reasons,
-  fact: Object.keys(factCatalogue),
   fact_kind: factKinds,
 };
 
@@ -34,11 +33,6 @@ test.each(Object.keys(lists))('no two codes of %s have the same label', (kind) =
   expect(new Set(codes.map((code) => label(kindOf(kind), code).en)).size).toBe(codes.length);
 });
 
-test('a fact is called the same as in its catalogue', () => {
-  const named = Object.entries(factCatalogue).map(([key, fact]) => [key, { vi: fact.nameVi, en: fact.nameEn }]);
-  expect(named).toEqual(Object.keys(factCatalogue).map((key) => [key, label('fact', key)]));
-});
-
 test('a code without a label stands for itself', () => {
   expect(label('state', 'toString')).toEqual({ vi: 'toString', en: 'toString' });
 });
@@ -53,7 +47,6 @@ function kindOf(text: string): LabelKind {
     'outcome',
     'purpose',
     'reason',
-    'fact',
     'fact_kind',
   ];
   const kind = kinds.find((one) => one === text);

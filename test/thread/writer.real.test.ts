@@ -11,6 +11,7 @@ import { openReadStore, type ReadStore } from '../../src/store/read-store.ts';
 import { sealingKey } from '../../src/store/seal.ts';
 import { startThread, type Thread } from '../../src/thread/channel.ts';
 import type { WriterProtocol, WriterStart } from '../../src/thread/writer-messages.ts';
+import { catalogues } from '../support/catalogues.ts';
 
 const now = Date.parse('2026-11-22T10:00:00+07:00');
 const actor = { kind: 'token', name: 'test' } as const;
@@ -53,6 +54,7 @@ function start(): Thread<WriterProtocol> {
   const data: WriterStart = {
     databaseFile: path.join(folder, 'hatang.db'),
     key: sealingKey(createSecretKey(randomBytes(32))),
+    catalogues,
     polling: { intervalMs: 60_000, confirmMisses: 2 },
   };
   const url = new URL('../../src/thread/writer.ts', import.meta.url);

@@ -1,53 +1,74 @@
 import { type OpenAPIHono, z } from '@hono/zod-openapi';
+import type { Scope } from '../../access/scope.ts';
 import { InvalidError, NotFoundError } from '../../errors.ts';
-import { type FactVersion, factKinds } from '../../inventory/fact.ts';
-import { declaredFacts, observedFacts } from '../../inventory/import-kinds.ts';
-import { type AgencyNames, agencyNames } from '../agency-names.ts';
+import {
+  dimensionsText,
+  type FactVersion,
+  factBases,
+  factKinds,
+  factQualifiers,
+  subjectKinds,
+} from '../../inventory/fact.ts';
+import type { SubjectRef } from '../../inventory/import-entry.ts';
+import { agencyNames } from '../agency-names.ts';
 import { answers, jsonBody } from '../answers.ts';
 import type { HttpEnv } from '../caller.ts';
 import { change, changeHeaders, requireOwnAgency, restPlace } from '../change.ts';
 import type { HttpDoors } from '../doors.ts';
+import { evidenceShape, tellEvidence } from '../evidence-shape.ts';
 import { knownOf, knownQuery } from '../known.ts';
 import { listOf, listQuery, pageByKey } from '../list.ts';
 import { openRouter, route } from '../router.ts';
-import { agencyCode, civilDate, declaredFact, instant, iso, isoOrNull, line } from '../schemas.ts';
+import { agencyCode, civilDate, factKey, line } from '../schemas.ts';
 
 const tags = ['facts'];
-const factKey = z.enum([...declaredFacts, ...observedFacts]);
+
+const dimensions = z.record(z.string().regex(/^[a-z_]{1,40}$/), line(200));
 
 const fact = z
   .object({
-    agency: z.string(),
+    /** The agency's code; null for what is told of something else. */
+    agency: z.string().nullable(),
+    subject: z.object({ kind: z.enum(subjectKinds), code: z.string() }),
     fact: z.string(),
+    dimensions: z.record(z.string(), z.string()),
     kind: z.enum(factKinds),
     source: z.string(),
-    value: z.union([z.number(), z.boolean()]).nullable(),
+    value: z.union([z.number(), z.boolean(), z.string()]).nullable(),
+    basis: z.enum(factBases).nullable(),
+    qualifier: z.enum(factQualifiers).nullable(),
     validFrom: z.string(),
     validTo: z.string().nullable(),
     knownSeq: z.number(),
-    evidence: z
-      .object({
-        device: z.object({ id: z.string(), name: z.string() }),
-        state: z.string(),
-        at: instant,
-        stateSince: instant,
-        observedAt: instant.nullable(),
-        outage: z.string().nullable(),
-      })
-      .nullable(),
+    evidence: evidenceShape.nullable(),
   })
   .openapi('Fact');
 
+const subject = z.strictObject({ kind: z.enum(subjectKinds), code: z.string().max(200).default('') }).openapi({
+  description: 'Code of an agency, unit or system; AGENCY/name of a device or site; empty for the province.',
+});
 const period = {
-  agency: agencyCode,
-  fact: declaredFact,
+  agency: agencyCode.optional().openapi({ description: 'short for a subject of kind agency' }),
+  subject: subject.optional(),
+  fact: factKey,
+  dimensions: dimensions.default({}),
+  kind: z.enum(['declared', 'external']).default('declared'),
   source: line(200).default('api'),
   validFrom: civilDate,
   validTo: civilDate.nullable().default(null),
 };
-const newFact = z.strictObject({ ...period, value: z.int().min(0).max(10_000_000) }).openapi('NewFact');
+const newFact = z
+  .strictObject({
+    ...period,
+    value: z.union([z.number(), z.boolean(), line(200)]),
+    basis: z.enum(factBases).nullable().default(null),
+    qualifier: z.enum(factQualifiers).nullable().default(null),
+  })
+  .openapi('NewFact');
 const retraction = z.strictObject(period).openapi('FactRetraction');
-const done = z.object({ agency: z.string(), fact: z.string(), knownSeq: z.number().nullable() }).openapi('FactChange');
+const done = z
+  .object({ agency: z.string().nullable(), fact: z.string(), knownSeq: z.number().nullable() })
+  .openapi('FactChange');
 
 const listFacts = route('look', {
   method: 'get',
@@ -55,7 +76,13 @@ const listFacts = route('look', {
   tags,
   summary: 'Số liệu tại một ngày / facts on a date',
   request: {
-    query: z.strictObject({ ...listQuery, ...knownQuery, agency: agencyCode.optional(), fact: factKey.optional() }),
+    query: z.strictObject({
+      ...listQuery,
+      ...knownQuery,
+      agency: agencyCode.optional(),
+      fact: factKey.optional(),
+      subject_kind: z.enum([...subjectKinds, 'all']).default('agency'),
+    }),
   },
   responses: answers('The versions that hold on the date, as known by the commit', listOf(fact)),
 });
@@ -87,22 +114,23 @@ const retractFact = route('declare', {
   responses: answers('The commit that retracts it', done),
 });
 
-/** Facts about agencies, with the date they hold on and the commit they were known by. */
+/** Facts, with the date they hold on and the commit they were known by. */
 export function factRoutes(doors: HttpDoors): OpenAPIHono<HttpEnv> {
   const { read } = doors;
   return openRouter()
     .openapi(listFacts, (c) => {
       const { scope } = c.get('caller');
-      const { as_of, known_at, agency, fact: key, ...asked } = c.req.valid('query');
+      const { as_of, known_at, agency, fact: key, subject_kind, ...asked } = c.req.valid('query');
       const rows = read.snapshot(() => {
-        const names = agencyNames(read, scope, doors.now());
+        const tell = teller(doors, scope);
         const known = knownOf(read, { as_of, known_at }, doors.now());
-        return read.facts.asKnown(scope, known).map((one) => tellFact(one, names));
+        return read.facts.ofSubjects(scope, known, subject_kind === 'all' ? null : subject_kind).map(tell);
       });
       const wanted = rows.filter(
         (one) => (agency === undefined || one.agency === agency) && (key === undefined || one.fact === key),
       );
-      const keyOf = (one: (typeof rows)[number]) => [one.agency, one.fact, one.kind, one.source].join('\u0000');
+      const keyOf = ({ subject: about, fact: name, kind, source, dimensions: narrowed }: (typeof rows)[number]) =>
+        [about.kind, about.code, name, kind, source, dimensionsText(narrowed)].join('\u0000');
       return c.json(pageByKey('facts', asked, wanted, keyOf), 200);
     })
     .openapi(factHistory, (c) => {
@@ -112,23 +140,58 @@ export function factRoutes(doors: HttpDoors): OpenAPIHono<HttpEnv> {
       if (id === null) throw new NotFoundError(`không có cơ quan / no agency: ${code}`);
       const rows = read.facts.historyOf(scope, id).map((one, at) => ({ one, at }));
       const page = pageByKey(`facts ${code}`, c.req.valid('query'), rows, ({ at }) => String(at).padStart(10, '0'));
-      return c.json({ ...page, items: page.items.map(({ one }) => tellOf(one, code)) }, 200);
+      return c.json({ ...page, items: page.items.map(({ one }) => tellOf(one, { kind: 'agency', code })) }, 200);
     })
     .openapi(declareFact, async (c) => {
-      const { source, ...entry } = c.req.valid('json');
+      const { source, agency, subject: named, dimensions: narrowed, ...entry } = c.req.valid('json');
       refuseEmpty(entry);
-      requireOwnAgency(c, doors, entry.agency);
-      const command = { kind: 'fact.declare', entry: { ...entry, place: restPlace }, source } as const;
+      refuseReserved(source);
+      const about = subjectOf({ agency, subject: named });
+      if (about.kind === 'agency') requireOwnAgency(c, doors, about.code);
+      const command = {
+        kind: 'fact.declare',
+        entry: { ...entry, subject: about, dimensions: dimensionsText(narrowed), place: restPlace },
+        source,
+      } as const;
       const { seq } = await change(c, doors, command);
-      return c.json({ agency: entry.agency, fact: entry.fact, knownSeq: seq }, 200);
+      return c.json({ agency: agencyOf(about), fact: entry.fact, knownSeq: seq }, 200);
     })
     .openapi(retractFact, async (c) => {
-      const body = c.req.valid('json');
-      refuseEmpty(body);
-      requireOwnAgency(c, doors, body.agency);
-      const { seq } = await change(c, doors, { kind: 'fact.retract', ...body });
-      return c.json({ agency: body.agency, fact: body.fact, knownSeq: seq }, 200);
+      const { agency, subject: named, dimensions: narrowed, kind: factKind, ...what } = c.req.valid('json');
+      refuseEmpty(what);
+      refuseReserved(what.source);
+      const about = subjectOf({ agency, subject: named });
+      if (about.kind === 'agency') requireOwnAgency(c, doors, about.code);
+      const dimensions = dimensionsText(narrowed);
+      const { seq } = await change(c, doors, { kind: 'fact.retract', subject: about, dimensions, factKind, ...what });
+      return c.json({ agency: agencyOf(about), fact: what.fact, knownSeq: seq }, 200);
     });
+}
+
+function subjectOf({
+  agency,
+  subject: named,
+}: {
+  readonly agency: string | undefined;
+  readonly subject: SubjectRef | undefined;
+}): SubjectRef {
+  if (named !== undefined && agency === undefined) return named;
+  if (agency !== undefined && named === undefined) return { kind: 'agency', code: agency };
+  throw new InvalidError('cần đúng một trong agency và subject / exactly one of agency and subject is needed', [
+    { path: '/subject', message: 'ghi agency hoặc subject / give agency or subject' },
+  ]);
+}
+
+// What an approved declaration says can only be changed by another one.
+function refuseReserved(source: string): void {
+  if (!source.startsWith('declaration:')) return;
+  throw new InvalidError('nguồn này dành cho phiếu khai báo / this source is kept for declarations', [
+    { path: '/source', message: 'dùng tên khác, hoặc gửi phiếu khai báo / use another name, or submit a declaration' },
+  ]);
+}
+
+function agencyOf({ kind, code }: SubjectRef): string | null {
+  return kind === 'agency' ? code : null;
 }
 
 function refuseEmpty({ validFrom, validTo }: { readonly validFrom: string; readonly validTo: string | null }): void {
@@ -138,18 +201,33 @@ function refuseEmpty({ validFrom, validTo }: { readonly validFrom: string; reado
   ]);
 }
 
-function tellFact(one: FactVersion, names: AgencyNames): z.infer<typeof fact> {
-  return tellOf(one, names.of(one.agencyId, Date.parse(one.validFrom)).code);
+// Who a fact is about, by the code that people know it by.
+function teller({ read, now }: HttpDoors, scope: Scope): (one: FactVersion) => z.infer<typeof fact> {
+  const names = agencyNames(read, scope, now());
+  const codes = new Map<string, string>();
+  const codeOf = (one: FactVersion): string => {
+    const { subjectKind: kind, subjectId: id } = one;
+    if (kind === 'agency') return names.of(id, Date.parse(one.validFrom)).code;
+    if (kind === 'province') return '';
+    const key = `${kind} ${id}`;
+    const device = kind === 'device' ? read.devices.byId(scope, id) : null;
+    const found =
+      codes.get(key) ??
+      (device ? `${names.of(device.agencyId, now()).code}/${device.name}` : read.records.lastById(scope, id)?.code) ??
+      String(id);
+    codes.set(key, found);
+    return found;
+  };
+  return (one) => tellOf(one, { kind: one.subjectKind, code: codeOf(one) });
 }
 
-function tellOf({ agencyId: _, evidence, ...one }: FactVersion, agency: string): z.infer<typeof fact> {
-  const proof = evidence && {
-    device: { id: String(evidence.deviceId), name: evidence.device },
-    state: evidence.state,
-    at: iso(evidence.at),
-    stateSince: iso(evidence.stateSince),
-    observedAt: isoOrNull(evidence.observedAt),
-    outage: evidence.outageId === null ? null : String(evidence.outageId),
-  };
-  return { agency, ...one, evidence: proof };
+const dimensionsSchema = z.record(z.string(), z.string());
+
+function tellOf(
+  { subjectKind: _kind, subjectId: _id, dimensions: text, evidence, ...one }: FactVersion,
+  about: SubjectRef,
+): z.infer<typeof fact> {
+  const proof = evidence && tellEvidence(evidence);
+  const narrowed = text === '' ? {} : dimensionsSchema.parse(JSON.parse(text));
+  return { agency: agencyOf(about), subject: about, dimensions: narrowed, ...one, evidence: proof };
 }

@@ -39,7 +39,7 @@ const listIndicators = route('look', {
 export function indicatorRoutes(doors: HttpDoors): OpenAPIHono<HttpEnv> {
   return openRouter().openapi(listIndicators, (c) => {
     const { indicator, block, ...query } = c.req.valid('query');
-    const { asOf, knownSeq, knownAt, items, next } = figuresOn(doors.read, c.get('caller').scope, query, doors.now());
+    const { asOf, knownSeq, knownAt, items, next } = figuresOn(doors, c.get('caller').scope, query);
     const wanted = items.filter(
       (row) => (indicator === undefined || row.indicator === indicator) && (block === undefined || row.block === block),
     );

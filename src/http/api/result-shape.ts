@@ -6,7 +6,9 @@ export const changeResult = z
   .object({
     knownSeq: z.number().nullable(),
     tally: z.record(z.enum(touched), z.object({ added: z.number(), changed: z.number(), same: z.number() })),
-    subjects: z.array(z.object({ kind: z.enum(touched), id: z.string() })).readonly(),
+    subjects: z
+      .array(z.object({ kind: z.enum(touched), id: z.string(), what: z.enum(['added', 'changed']) }))
+      .readonly(),
   })
   .openapi('ChangeResult');
 

@@ -15,7 +15,7 @@ const roleHints = {
   operator: { vi: 'xem, đo ngay, sửa thiết bị', en: 'looks, probes, changes devices' },
   planner: { vi: 'xem, sửa cơ quan và thiết bị', en: 'looks, changes agencies and devices' },
   reporter: { vi: 'xem, khai báo số liệu', en: 'looks, declares facts' },
-  approver: { vi: 'xem, khai báo, chốt số liệu', en: 'looks, declares, assesses' },
+  approver: { vi: 'xem, khai báo, duyệt khai báo, chốt số liệu', en: 'looks, declares, approves, assesses' },
   administrator: { vi: 'mọi quyền', en: 'everything' },
 } as const satisfies Record<AccessRole, Words>;
 

@@ -8,6 +8,8 @@ import { openPages } from '../router.ts';
 const types = {
   'style.css': 'text/css; charset=utf-8',
   'forms.css': 'text/css; charset=utf-8',
+  'declarations.css': 'text/css; charset=utf-8',
+  'inventory.css': 'text/css; charset=utf-8',
   'refresh.js': 'text/javascript; charset=utf-8',
   'icon.svg': 'image/svg+xml',
 } as const;

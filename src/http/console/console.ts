@@ -26,7 +26,7 @@ export function consoleRoutes(doors: HttpDoors): Hono<HttpEnv> {
   return openPages()
     .get('/', 'look', (c) => {
       const frame = frameOf(c, doors.now());
-      const home = loadHome(read, c.get('caller').scope, frame.now);
+      const home = loadHome(doors, c.get('caller').scope);
       const wanted = stateFilter.safeParse(c.req.query('state')).data ?? null;
       const all = c.req.query('devices') === 'all';
       const main = homePage(frame, home, { state: wanted, all, origin: new URL(c.req.url).origin });
@@ -46,8 +46,8 @@ export function consoleRoutes(doors: HttpDoors): Hono<HttpEnv> {
       if (!key.success) throw new NotFoundError(`không có chỉ tiêu / no indicator: ${c.req.param('key')}`);
       const query = dateQuery.safeParse(c.req.query());
       if (!query.success) refuseIssues('query', query.error.issues);
-      const figures = figuresOn(read, c.get('caller').scope, query.data, frame.now);
-      const main = indicatorPage(frame, key.data, figures);
+      const figures = figuresOn(doors, c.get('caller').scope, query.data);
+      const main = indicatorPage(frame, key.data, figures, doors.catalogues.facts);
       const told = figures.indicators.find((one) => one.indicator === key.data);
       const title = (frame.language === 'vi' ? told?.nameVi : told?.nameEn) ?? key.data;
       return c.html(layout(frame, { title, main, live: false, signedIn: true }));

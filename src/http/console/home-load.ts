@@ -2,8 +2,8 @@ import type { Scope } from '../../access/scope.ts';
 import type { Agency } from '../../inventory/agency.ts';
 import type { Outage } from '../../monitor/outage.ts';
 import type { ReadinessFeed } from '../../report/readiness-feed.ts';
-import type { ReadStore } from '../../store/read-store.ts';
 import { type DeviceView, deviceViews } from '../device-view.ts';
+import type { HttpDoors } from '../doors.ts';
 import { figuresOn } from '../situation.ts';
 import type { ShownState } from './marks.ts';
 import { shownState } from './parts.ts';
@@ -34,7 +34,9 @@ export type Home = {
 export type HomeQuery = { readonly state: ShownState | null; readonly all: boolean; readonly origin: string };
 
 /** Loads the overview from one consistent view of the store. */
-export function loadHome(read: ReadStore, scope: Scope, now: number): Home {
+export function loadHome(doors: Pick<HttpDoors, 'read' | 'catalogues' | 'now'>, scope: Scope): Home {
+  const { read } = doors;
+  const now = doors.now();
   return read.snapshot(() => {
     const loaded = deviceViews(read, scope, now);
     const views = read.devices.list(scope).map((device) => loaded.of(device));
@@ -44,7 +46,7 @@ export function loadHome(read: ReadStore, scope: Scope, now: number): Home {
     return {
       counts,
       outages: fold(open, new Map(views.map((view) => [view.device.id, view]))),
-      figures: figuresOn(read, scope, {}, now),
+      figures: figuresOn(doors, scope, {}),
       agencies: byAgency(views),
       deviceCount: views.length,
     };

@@ -52,6 +52,8 @@ export function layout(frame: PageFrame, { title, main, live, signedIn }: PagePa
 <link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/assets/style.css">
 <link rel="stylesheet" href="/assets/forms.css">
+<link rel="stylesheet" href="/assets/declarations.css">
+<link rel="stylesheet" href="/assets/inventory.css">
 ${live ? html`<script src="/assets/refresh.js" defer></script>` : ''}
 </head>
 <body>
