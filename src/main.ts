@@ -1,4 +1,5 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { lookup as lookUpName } from 'node:dns/promises';
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import path from 'node:path';
@@ -39,11 +40,13 @@ import { listenHttp } from './http/server.ts';
 import { openSignIn } from './http/sign-in.ts';
 import { unitsOf } from './inventory/administrative-record.ts';
 import type { Catalogues } from './inventory/catalogues.ts';
+import { type EndpointTarget, endpointsOf, hostedSystemOf } from './inventory/hosted-system.ts';
 import { assessmentJob } from './jobs/assess.ts';
 import { auditHeadJob, noteAuditHead } from './jobs/audit-head.ts';
 import { startCalendar } from './jobs/calendar.ts';
 import { type Clock, type Stop, systemClock } from './jobs/clock.ts';
 import { Delivery } from './jobs/deliver.ts';
+import { watchEndpoints } from './jobs/endpoints.ts';
 import { type AuditSink, forwardAudit } from './jobs/forward-audit.ts';
 import { Poller } from './jobs/poll.ts';
 import { remindJob } from './jobs/remind.ts';
@@ -51,9 +54,13 @@ import { retentionJob } from './jobs/retention.ts';
 import { SelfWatch } from './jobs/self-watch.ts';
 import { sweepJob } from './jobs/sweep.ts';
 import { openOutbound } from './outbound/outbound.ts';
+import { mayReach } from './outbound/reach.ts';
+import { checkRules } from './outbound/rules.ts';
+import { type EndpointMeans, probeEndpoint } from './probe/endpoint-probe.ts';
 import { chooseIcmp } from './probe/icmp-choose.ts';
 import { singlePlan } from './probe/icmp-engine.ts';
 import { probeEcho } from './probe/icmp-poll.ts';
+import { LagWatch } from './probe/lag-watch.ts';
 import { pollSnmp } from './probe/snmp-poll.ts';
 import { accountSecrets } from './store/accounts.ts';
 import { credentialSecrets } from './store/credentials.ts';
@@ -273,6 +280,22 @@ async function startParts(
 
   undo.push(() => poller.stop());
   poller.start();
+  const lag = new LagWatch();
+  lag.start();
+  undo.push(() => lag.stop());
+  const means = endpointMeans(settings, lag, clock);
+  undo.push(
+    watchEndpoints(
+      {
+        clock,
+        endpoints: () => endpointTargets(read, clock.now()),
+        probe: (target, signal) => probeEndpoint(target, settings.endpoints.timeoutMs, means, signal),
+        submit,
+        log,
+      },
+      settings.endpoints,
+    ),
+  );
   const stopCalendar = startCalendar(
     [
       assessmentJob(settings.schedules.assessment, submit),
@@ -303,6 +326,25 @@ async function startParts(
       await stop();
       log.info('service stopped');
     },
+  };
+}
+
+/** Every endpoint of the hosted systems in being today. */
+function endpointTargets(read: ReadStore, now: number): EndpointTarget[] {
+  const known = { asOf: civilDateOf(now), knownSeq: Number.MAX_SAFE_INTEGER };
+  return read.records.list(wholeTree, 'hosted_system', known).map(hostedSystemOf).flatMap(endpointsOf);
+}
+
+// Endpoints are asked through the one way out, and only where its rule for probes allows.
+function endpointMeans({ outbound: rules }: Settings, lag: LagWatch, clock: Clock): EndpointMeans {
+  const outbound = openOutbound(rules);
+  const { ranges, ports } = checkRules(rules)['http-probe'];
+  return {
+    fetch: (url, init) => outbound.fetch('http-probe', url, init),
+    lookup: async (name) => (await lookUpName(name, { all: true })).map(({ address }) => address),
+    mayReach: (address, port) => (ports === null || ports.includes(port)) && mayReach(address, ranges),
+    lag,
+    now: () => clock.now(),
   };
 }
 
@@ -490,12 +532,19 @@ async function demo(settings: Settings, times: DemoTimes): Promise<void> {
   const timeoutMs = Math.min(500, Math.floor(times.intervalMs / 3));
   const polling = { ...settings.polling, intervalMs: times.intervalMs, timeoutMs, retries: 1, confirmSpacingMs: 500 };
   const access = { ...settings.access, requireTotp: 'nobody' } as const;
-  const service = await startService({ ...settings, polling, access }, systemClock, log, administratorName).catch(
-    async (error) => {
-      await fleet.terminate();
-      throw error;
-    },
-  );
+  // The province's websites stand on the same loopback addresses as its devices.
+  const ownNetwork = { ranges: [`${ready.addressBase}.0.0/16`], ports: null, caFile: null };
+  const outbound = { ...settings.outbound, 'http-probe': ownNetwork };
+  const endpoints = {
+    ...settings.endpoints,
+    intervalMs: times.intervalMs,
+    timeoutMs: Math.min(2_000, times.intervalMs),
+  };
+  const invented = { ...settings, polling, access, outbound, endpoints };
+  const service = await startService(invented, systemClock, log, administratorName).catch(async (error) => {
+    await fleet.terminate();
+    throw error;
+  });
   await service.submit({
     id: randomUUID(),
     actor: demoActor,

@@ -73,7 +73,8 @@ export async function importAdministrativeUnits(args: readonly string[], doors: 
     sources.push(...told.sources);
   }
   const found = importAdministrative(sources, doors.administrativeUnits(settings));
-  refuse(found.faults);
+  // What is wrong among units that no file names was so before, and is only told.
+  refuse(found.faults.filter((fault) => fault.place !== null));
   const hash = createHash('sha256');
   for (const { bytes } of files) hash.update(bytes);
   const command = {
@@ -146,13 +147,13 @@ function refuse(faults: readonly Finding<string>[]): void {
 }
 
 // What two sources say differently and what was not taken, by code.
-function openOf({ disagreements, broken, ignored }: AdministrativeImport) {
-  return { disagreements, broken, ignored };
+function openOf({ disagreements, broken, faults, ignored }: AdministrativeImport) {
+  return { disagreements, broken, stored: faults, ignored };
 }
 
 /** The first few of each code, and how many more there are. */
-function listed({ disagreements, broken, ignored }: AdministrativeImport): string[] {
-  const groups = Map.groupBy<string, Finding<string>>([...disagreements, ...broken], (one) => one.code);
+function listed({ disagreements, broken, faults, ignored }: AdministrativeImport): string[] {
+  const groups = Map.groupBy<string, Finding<string>>([...disagreements, ...broken, ...faults], (one) => one.code);
   const lines = [...groups].flatMap(([, found]) => [
     `  ${found.length} ×`,
     ...found.slice(0, FEW).map(({ place, code, params }) => {

@@ -1,13 +1,12 @@
-import type { CivilDate } from '../calendar/civil.ts';
 import { DAY_MS } from '../calendar/interval.ts';
 import type { Device } from '../inventory/device.ts';
 import type { FactEvidence } from '../inventory/fact-evidence.ts';
 import { measuredFacts } from '../inventory/measured-fact.ts';
+import type { Measuring } from '../inventory/measuring.ts';
 import type { Prefix } from '../inventory/prefix.ts';
 import { prefixTable } from '../inventory/prefix-table.ts';
 import { proveLan } from '../monitor/lan-sight.ts';
-import type { CommandContext } from './context.ts';
-import { type ObservedSubject, observe } from './observe.ts';
+import type { ObservedSubject, Observer } from './observe.ts';
 import type { Sights } from './sight.ts';
 
 /** Switches by the agency they belong to, and hosts by the agency behind whose prefix they stand. */
@@ -30,13 +29,12 @@ export function sortNeighbours(devices: readonly Device[], prefixes: readonly Pr
  * proves it nothing is said: the observation of an earlier day grows old.
  */
 export function assessLan(
-  context: CommandContext,
+  observer: Observer,
   subject: ObservedSubject,
-  day: CivilDate,
   sights: Sights,
+  { hosts: wanted, days }: Measuring['lan'],
   neighbours: readonly Device[],
 ): void {
-  const { hosts: wanted, days } = context.catalogues.measuring.lan;
   const since = sights.at - days * DAY_MS;
   const answering = neighbours.flatMap((device) => {
     const { id: deviceId, address } = device;
@@ -56,5 +54,5 @@ export function assessLan(
     };
   });
   const evidence: FactEvidence = { of: 'hosts', at: sights.at, since, wanted, hosts };
-  observe(context, subject, day, { fact: measuredFacts.hasLan, value: true, evidence });
+  observer.observe(subject, { fact: measuredFacts.hasLan, value: true, evidence });
 }

@@ -1,11 +1,9 @@
-import type { CivilDate } from '../calendar/civil.ts';
 import type { FactEvidence, LinkProof } from '../inventory/fact-evidence.ts';
 import { measuredFacts } from '../inventory/measured-fact.ts';
 import type { WanLink } from '../inventory/wan-link.ts';
 import { type DeviceSight, judgeConnection } from '../monitor/connection.ts';
 import { isAlive, judgeAccess, type LinkSight } from '../monitor/wan-access.ts';
-import type { CommandContext } from './context.ts';
-import { type ObservedSubject, observe, unobserve } from './observe.ts';
+import type { ObservedSubject, Observer } from './observe.ts';
 import type { Sights } from './sight.ts';
 
 /** What decides whether an agency was on the WAN: its links, its routers, and whether a system of level 4 or 5 is its. */
@@ -22,13 +20,7 @@ export type WanCase = {
  *    is met, all with every link as proof. A link without a terminal device goes by the agency's routers.
  * 2. Without one: on the WAN = a router was up, with that router as proof; what was counted before is taken back.
  */
-export function assessWan(
-  context: CommandContext,
-  subject: ObservedSubject,
-  day: CivilDate,
-  sights: Sights,
-  wan: WanCase,
-): void {
+export function assessWan(observer: Observer, subject: ObservedSubject, sights: Sights, wan: WanCase): void {
   const byRouter = judgeConnection(wan.routers)?.by ?? null;
   const seen = wan.links.map((link) => lookAt(link, sights, byRouter, wan.agencyId));
   const access = judgeAccess(
@@ -37,10 +29,10 @@ export function assessWan(
   );
   if (access === null) {
     const connection = judgeConnection(wan.routers);
-    for (const fact of counted) unobserve(context, subject, day, fact);
+    for (const fact of counted) observer.unobserve(subject, fact);
     if (connection === null) return;
     const evidence: FactEvidence = { of: 'device', ...connection.by, at: sights.at };
-    observe(context, subject, day, { fact: measuredFacts.onWan, value: connection.connected, evidence });
+    observer.observe(subject, { fact: measuredFacts.onWan, value: connection.connected, evidence });
     return;
   }
   const { level, demand } = access;
@@ -52,7 +44,7 @@ export function assessWan(
     [measuredFacts.wanLevelMet, access.isLevelMet],
   ] as const;
   for (const [fact, value] of found) {
-    if (value !== null) observe(context, subject, day, { fact, value, evidence });
+    if (value !== null) observer.observe(subject, { fact, value, evidence });
   }
 }
 

@@ -8,6 +8,7 @@ import { assessLan, sortNeighbours } from './assess-lan.ts';
 import { assessSystems } from './assess-systems.ts';
 import { assessWan } from './assess-wan.ts';
 import type { CommandContext } from './context.ts';
+import { openObserver } from './observe.ts';
 import { openSights } from './sight.ts';
 
 /**
@@ -43,19 +44,21 @@ export function assessDay(context: CommandContext, date: CivilDate | null): void
   );
   const systems = store.read.records.list(wholeTree, 'hosted_system', known).map(hostedSystemOf);
   const critical = criticalAgencies(systems, devices);
-  const findings = assessSystems(context, systems, day, sights);
+  const observer = openObserver(context, day);
+  const findings = assessSystems(context, observer, systems, sights);
   for (const { id, code } of agencies) {
     const subject = { subjectKind: 'agency', subjectId: id, name: code } as const;
-    assessWan(context, subject, day, sights, {
+    assessWan(observer, subject, sights, {
       agencyId: id,
       links: links.get(id) ?? [],
       routers: (routers.get(id) ?? []).flatMap((device) => sights.of(device.id) ?? []),
       hasCriticalSystem: critical.has(id),
     });
-    assessLan(context, subject, day, sights, neighbours.get(id) ?? []);
+    assessLan(observer, subject, sights, context.catalogues.measuring.lan, neighbours.get(id) ?? []);
     findings.ofOwner(subject);
   }
   findings.ofProvince();
+  observer.finish();
 }
 
 /** Agencies that own a system of security level 4 or 5, or have a device that one runs on. */

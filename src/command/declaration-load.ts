@@ -3,15 +3,11 @@ import type { CivilDate } from '../calendar/civil.ts';
 import type { Agency, Block } from '../inventory/agency.ts';
 import type { Catalogues } from '../inventory/catalogues.ts';
 import { checkDeclaration, type DeclarationCheck } from '../inventory/declaration-check.ts';
-import type { PeerStatistics } from '../inventory/declaration-outlier.ts';
 import type { FactValue } from '../inventory/fact.ts';
 import type { Form } from '../inventory/form.ts';
 import { type FormPeriod, lastDay, yearEarlier } from '../inventory/form-period.ts';
 import type { Declaration, DraftFigure } from '../store/declarations.ts';
 import type { ReadStore } from '../store/read-store.ts';
-
-/** Middle and spread of what a block handed in on a form for a period. */
-export type PeersOf = (form: Form, periodFrom: CivilDate, block: Block) => ReadonlyMap<string, PeerStatistics>;
 
 /** A declaration with what it says and what that is held against. */
 export type LoadedDeclaration = {
@@ -28,7 +24,6 @@ export function loadDeclaration(
   { facts }: Pick<Catalogues, 'facts'>,
   declaration: Declaration,
   { form, block }: { readonly form: Form; readonly block: Block },
-  peersOf: PeersOf = (of, from, whose) => read.declarations.peers(facts, of, from, whose),
 ): LoadedDeclaration {
   const { agencyId, periodFrom } = declaration;
   const figures = read.declarations.figures(scope, declaration.id);
@@ -37,7 +32,7 @@ export function loadDeclaration(
   const earlier = new Map(Object.entries(approved?.figures ?? {}).map(([fact, { value }]) => [fact, value]));
   const values = new Map([...figures].map(([fact, { value }]) => [fact, value]));
   const reasons = new Map([...figures].flatMap(([fact, { reason }]) => (reason === null ? [] : [[fact, reason]])));
-  const peers = form.outlier === null ? new Map() : peersOf(form, periodFrom, block);
+  const peers = form.outlier === null ? new Map() : read.declarations.peers(facts, form, periodFrom, block);
   const check = checkDeclaration({ catalogue: facts, form, block, values, reasons, yearEarlier: earlier, peers });
   return { figures, yearEarlier: earlier, check };
 }

@@ -9,72 +9,66 @@ import type { CommandContext } from './context.ts';
 export type ObservedSubject = Pick<FactVersion, 'subjectKind' | 'subjectId'> & { readonly name: string };
 
 /** What was found of one fact on a day, and its proof. */
-export type Finding = {
+type Finding = {
   readonly fact: string;
   readonly value: FactValue;
   readonly evidence: FactEvidence;
 };
 
-/**
- * Writes what was found as the fact of one civil day. Where the day's fact already says the same on the same proof
- * nothing is written; a fact that the catalogue does not have, or does not let anybody observe, is left out.
- */
-export function observe(context: CommandContext, subject: ObservedSubject, day: CivilDate, finding: Finding): void {
-  const { fact, value, evidence } = finding;
-  if (!isObservable(context, fact)) return;
-  const current = currentOf(context, subject, day, fact);
-  const same = current?.value === value && sameProof(current.evidence, evidence);
-  note(context, subject, fact, same ? 'same' : current ? 'changed' : 'added');
-  if (!same) write(context, subject, day, { fact, value, evidence });
-}
+/** Writes the observed facts of one civil day. */
+export type Observer = {
+  readonly day: CivilDate;
+  /**
+   * Writes what was found as the day's fact. Where that already says the same on the same proof nothing is written; a fact
+   * that the catalogue does not have, or does not let anybody observe, is left out.
+   */
+  observe(subject: ObservedSubject, finding: Finding): void;
+  /** Takes the day's fact back where it is no longer asked of its subject, such as the channels of an agency without links. */
+  unobserve(subject: ObservedSubject, fact: string): void;
+  /** Writes one row of audit for each subject of which anything changed; nothing can be observed after it. */
+  finish(): void;
+};
 
-/** Takes a fact of a day back that is no longer asked of its subject, such as the channels of an agency without links. */
-export function unobserve(context: CommandContext, subject: ObservedSubject, day: CivilDate, fact: string): void {
-  if (!isObservable(context, fact) || currentOf(context, subject, day, fact) === null) return;
-  note(context, subject, fact, 'changed');
-  write(context, subject, day, { fact, value: null, evidence: null });
-}
-
-type Written = { readonly fact: string; readonly value: FactValue | null; readonly evidence: FactEvidence | null };
-
-function write(context: CommandContext, subject: ObservedSubject, day: CivilDate, written: Written): void {
-  const { store, commit } = context;
-  const { fact, value, evidence } = written;
-  store.facts.append(commit, {
-    ...keyOf(subject, fact),
-    value,
-    basis: null,
-    qualifier: null,
-    validFrom: day,
-    validTo: addDays(day, 1),
-    evidence,
-  });
-  const action = value === null ? 'retract' : 'observe';
-  commit.audit(action, { kind: 'fact', id: nameOf(subject, fact) }, { value, day, ...proofOf(evidence) });
-}
-
-function currentOf(context: CommandContext, subject: ObservedSubject, day: CivilDate, fact: string) {
-  return context.store.facts.winning({ ...keyOf(subject, fact), asOf: day });
+/** Opens the writing of one day's observations. */
+export function openObserver(context: CommandContext, day: CivilDate): Observer {
+  const { store, commit, ledger, catalogues } = context;
+  const span = { validFrom: day, validTo: addDays(day, 1) };
+  const changed = new Map<string, Record<string, FactValue>>();
+  const isObservable = (fact: string): boolean => {
+    const definition = catalogues.facts.facts.get(fact);
+    return definition !== undefined && acceptsKind(definition, 'observed');
+  };
+  const write = (
+    subject: ObservedSubject,
+    fact: string,
+    said: { readonly value: FactValue | null; readonly evidence: FactEvidence | null },
+  ): void => {
+    store.facts.append(commit, { ...keyOf(subject, fact), ...said, basis: null, qualifier: null, ...span });
+    const told = changed.get(subject.name) ?? {};
+    told[fact] = said.value ?? 'retracted';
+    changed.set(subject.name, told);
+  };
+  return {
+    day,
+    observe(subject, { fact, value, evidence }) {
+      if (!isObservable(fact)) return;
+      const current = store.facts.winning({ ...keyOf(subject, fact), asOf: day });
+      const same = current?.value === value && sameProof(current.evidence, evidence);
+      ledger.note('facts', `${subject.name}/${fact}`, same ? 'same' : current ? 'changed' : 'added');
+      if (!same) write(subject, fact, { value, evidence });
+    },
+    unobserve(subject, fact) {
+      if (!isObservable(fact) || store.facts.winning({ ...keyOf(subject, fact), asOf: day }) === null) return;
+      ledger.note('facts', `${subject.name}/${fact}`, 'changed');
+      write(subject, fact, { value: null, evidence: null });
+    },
+    finish() {
+      for (const [id, facts] of changed) commit.audit('observe', { kind: 'fact', id }, { day, ...facts });
+      changed.clear();
+    },
+  };
 }
 
 function keyOf({ subjectKind, subjectId }: ObservedSubject, fact: string) {
   return { subjectKind, subjectId, fact, dimensions: '', kind: 'observed', source: assessmentSource } as const;
-}
-
-function isObservable({ catalogues }: CommandContext, fact: string): boolean {
-  const definition = catalogues.facts.facts.get(fact);
-  return definition !== undefined && acceptsKind(definition, 'observed');
-}
-
-function note(context: CommandContext, subject: ObservedSubject, fact: string, what: 'added' | 'changed' | 'same') {
-  context.ledger.note('facts', nameOf(subject, fact), what);
-}
-
-function nameOf({ name }: ObservedSubject, fact: string): string {
-  return `${name}/${fact}`;
-}
-
-function proofOf(evidence: FactEvidence | null): Readonly<Record<string, unknown>> {
-  if (evidence === null) return {};
-  return evidence.of === 'device' ? { device: evidence.device, state: evidence.state } : { by: evidence.of };
 }

@@ -1,11 +1,12 @@
 import { wholeTree } from '../access/scope.ts';
-import { HOUR_MS } from '../calendar/interval.ts';
+import { HOUR_MS, type Interval } from '../calendar/interval.ts';
 import type { Device } from '../inventory/device.ts';
 import type { DeviceSight } from '../monitor/connection.ts';
 import { stateAt, stateAtInstant } from '../monitor/current-state.ts';
 import { silenceUntil } from '../monitor/gap.ts';
 import type { InterfaceStatus } from '../monitor/wan-access.ts';
 import type { StoredInterface } from '../store/readings.ts';
+import type { StoredTarget } from '../store/targets.ts';
 import type { CommandContext } from './context.ts';
 
 /** What is known of devices at one instant, by the probe that judges each. */
@@ -35,13 +36,17 @@ export function openSights(
   codeOf: (agencyId: number) => string,
   at: number,
 ): Sights {
+  const { store } = context;
   const known = new Map(devices.map((device) => [device.id, device]));
+  const targets = new Map(store.read.targets.list(wholeTree).map((one) => [`${one.deviceId} ${one.probe}`, one]));
+  const targetOf = ({ id, reachability }: Device) => targets.get(`${id} ${reachability}`) ?? null;
+  const nameOf = ({ agencyId, name }: Device) => `${codeOf(agencyId)}/${name}`;
   const sights = new Map<number, DeviceSight>();
   const interfaces = new Map<number, readonly StoredInterface[]>();
   const of = (id: number): DeviceSight | null => {
     const device = known.get(id);
     if (device === undefined) return null;
-    const sight = sights.get(id) ?? sightOf(context, device, codeOf(device.agencyId), at);
+    const sight = sights.get(id) ?? { ...sightOf(context, device, targetOf(device), at), device: nameOf(device) };
     sights.set(id, sight);
     return sight;
   };
@@ -50,47 +55,50 @@ export function openSights(
     device: (id) => known.get(id) ?? null,
     nameOf(id) {
       const device = known.get(id);
-      return device ? `${codeOf(device.agencyId)}/${device.name}` : null;
+      return device ? nameOf(device) : null;
     },
     of,
     interfaceStatus(id, name) {
-      const own = interfaces.get(id) ?? context.store.readings.interfaces(id);
+      const own = interfaces.get(id) ?? store.readings.interfaces(id);
       interfaces.set(id, own);
       return statusOf(own, name, at);
     },
     lastAnswer(id, from) {
       const device = known.get(id);
-      return device ? lastAnswer(context, device, from, at) : null;
+      return device ? lastAnswer(context, device, targetOf(device), { from, to: at }) : null;
     },
     wasAsked(id, from) {
       const device = known.get(id);
-      const last = device ? context.store.observations.lastConclusive(id, device.reachability, at) : null;
+      const last = device ? lastConclusive(context, device, targetOf(device), at) : null;
       return last !== null && last >= from;
     },
   };
 }
 
-function sightOf(context: CommandContext, device: Device, agency: string, at: number): DeviceSight {
+type Target = StoredTarget | null;
+
+function sightOf(context: CommandContext, device: Device, target: Target, at: number): Omit<DeviceSight, 'device'> {
+  const { id, reachability: probe } = device;
   const { targets } = context.store.read;
-  const probe = device.reachability;
-  const target = context.store.targets.one(device.id, probe);
   const pastState = () => {
     const openGap = target && silenceUntil(target, context.now);
-    const gaps = [
-      ...targets.gaps(wholeTree, device.id, probe, { from: at, to: at + 1 }),
-      ...(openGap ? [openGap] : []),
-    ];
-    return stateAtInstant(targets.changes(wholeTree, device.id, probe, at + 1), gaps, at);
+    const gaps = [...targets.gaps(wholeTree, id, probe, { from: at, to: at + 1 }), ...(openGap ? [openGap] : [])];
+    return stateAtInstant(targets.changes(wholeTree, id, probe, at + 1), gaps, at);
   };
   const seen = at === context.now ? stateAt(target, at) : pastState();
   return {
-    deviceId: device.id,
-    device: `${agency}/${device.name}`,
+    deviceId: id,
     state: seen.state,
     stateSince: seen.since ?? at,
-    observedAt: context.store.observations.lastConclusive(device.id, probe, at),
-    outageId: context.store.targets.outageAt(device.id, probe, at),
+    observedAt: lastConclusive(context, device, target, at),
+    outageId: seen.state === 'up' ? null : context.store.targets.outageAt(id, probe, at),
   };
+}
+
+// The target's own memory tells it at once, unless something was observed since.
+function lastConclusive({ store }: CommandContext, device: Device, target: Target, at: number): number | null {
+  const last = target?.lastObservedAt ?? null;
+  return last !== null && last <= at ? last : store.observations.lastConclusive(device.id, device.reachability, at);
 }
 
 // IF-MIB ifOperStatus: up(1), unknown(4).
@@ -112,13 +120,11 @@ function statusOf(interfaces: readonly StoredInterface[], name: string, at: numb
 }
 
 // The target's own memory tells it at once for now; in an outage the outage does; else the newest answer before is close.
-function lastAnswer({ store }: CommandContext, device: Device, from: number, at: number): number | null {
+function lastAnswer({ store }: CommandContext, device: Device, target: Target, { from, to }: Interval): number | null {
   const { id, reachability: probe } = device;
   const within = (answered: number | null): number | null => (answered !== null && answered >= from ? answered : null);
-  const target = store.targets.one(id, probe);
-  if (target !== null && (target.lastGoodAt === null || target.lastGoodAt <= at)) return within(target.lastGoodAt);
-  const outageId = store.targets.outageAt(id, probe, at);
+  if (target !== null && (target.lastGoodAt === null || target.lastGoodAt <= to)) return within(target.lastGoodAt);
+  const outageId = store.targets.outageAt(id, probe, to);
   const outage = outageId === null ? null : store.read.targets.outageById(wholeTree, outageId);
-  if (outage !== null) return within(outage.lastGoodAt);
-  return store.deviceAnswers.last(id, probe, from, at);
+  return outage === null ? store.deviceAnswers.last(id, probe, from, to) : within(outage.lastGoodAt);
 }

@@ -1,13 +1,11 @@
 import type { Scope } from '../access/scope.ts';
 import type { CivilDate } from '../calendar/civil.ts';
-import { declaringAgency, loadDeclaration, type PeersOf, periodOfDeclaration } from '../command/declaration-load.ts';
+import { declaringAgency, loadDeclaration, periodOfDeclaration } from '../command/declaration-load.ts';
 import { NotFoundError } from '../errors.ts';
 import type { Block } from '../inventory/agency.ts';
-import type { Catalogues } from '../inventory/catalogues.ts';
 import type { DeclarationEvent } from '../inventory/declaration.ts';
 import type { DeclarationCheck } from '../inventory/declaration-check.ts';
 import { dueOn } from '../inventory/declaration-deadline.ts';
-import type { PeerStatistics } from '../inventory/declaration-outlier.ts';
 import type { FactValue } from '../inventory/fact.ts';
 import type { FactDefinition } from '../inventory/fact-definition.ts';
 import type { Form, FormFact } from '../inventory/form.ts';
@@ -60,9 +58,7 @@ export function loadDeclarationView({ read, catalogues }: Doors, scope: Scope, i
     const block = agency?.block ?? null;
     const judgedAs = block ?? form?.blocks[0];
     const loaded =
-      form && judgedAs
-        ? loadDeclaration(read, scope, catalogues, declaration, { form, block: judgedAs }, peersOf(read, catalogues))
-        : null;
+      form && judgedAs ? loadDeclaration(read, scope, catalogues, declaration, { form, block: judgedAs }) : null;
     const figures = loaded?.figures ?? read.declarations.figures(scope, id);
     const before = loaded?.yearEarlier ?? new Map<string, FactValue>();
     const keys = new Set([...(form?.facts.keys() ?? []), ...figures.keys()]);
@@ -96,20 +92,3 @@ export function periodWords(
   if (form === null) return { period: `${period.from}/${period.to}`, dueOn: null };
   return { period: periodText(form.period, period), dueOn: dueOn(form, period) };
 }
-
-/** What the blocks handed in, worked out again only when something happened to a declaration. */
-function peersOf(read: ReadStore, { facts }: Pick<Catalogues, 'facts'>): PeersOf {
-  return (form, periodFrom, block) => {
-    const eventId = read.declarations.lastEventId();
-    const kept = memory.get(read);
-    const found = kept?.eventId === eventId ? kept.found : new Map<string, ReadonlyMap<string, PeerStatistics>>();
-    memory.set(read, { eventId, found });
-    const key = `${form.key}/${periodFrom}/${block}`;
-    const peers = found.get(key) ?? read.declarations.peers(facts, form, periodFrom, block);
-    found.set(key, peers);
-    return peers;
-  };
-}
-
-type Kept = { readonly eventId: number; readonly found: Map<string, ReadonlyMap<string, PeerStatistics>> };
-const memory = new WeakMap<ReadStore, Kept>();

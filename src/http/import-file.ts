@@ -14,8 +14,7 @@ import { importFaultOf, skippedNotes } from '../report/sheet/import-fault.ts';
 import type { HttpDoors } from './doors.ts';
 
 /** What a file to import can be. */
-export const fileForms = ['yaml', 'json', 'csv', 'xlsx'] as const;
-export type FileForm = (typeof fileForms)[number];
+export type FileForm = 'yaml' | 'json' | 'csv' | 'xlsx';
 
 /** A file as it came, and what its sender says of it. */
 export type SentFile = {

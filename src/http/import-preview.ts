@@ -1,11 +1,18 @@
 import type { Scope } from '../access/scope.ts';
 import type { CommandResult, Touched } from '../command/command.ts';
 import type { ImportEntries } from '../inventory/import-entry.ts';
+import type { RecordCatalogue } from '../inventory/record-catalogue.ts';
 import type { ReadStore } from '../store/read-store.ts';
 import { agencyNames } from './agency-names.ts';
 
 /** One thing that a file would add or change, by a name that people know it by. */
-export type Previewed = { readonly kind: Touched; readonly name: string; readonly what: 'added' | 'changed' };
+export type Previewed = {
+  readonly kind: Touched;
+  /** Of records the list that it is in; null for everything else. */
+  readonly list: string | null;
+  readonly name: string;
+  readonly what: 'added' | 'changed';
+};
 
 /**
  * What a dry run would add and change, in its order. What it would add has no id that holds beyond it: those are named by
@@ -16,7 +23,7 @@ export function previewOf(
   scope: Scope,
   entries: ImportEntries,
   { subjects }: Pick<CommandResult, 'subjects'>,
-  now: number,
+  { catalogue, now }: { readonly catalogue: RecordCatalogue; readonly now: number },
 ): Previewed[] {
   const names = agencyNames(read, scope, now);
   const fresh = freshNames(read, scope, entries);
@@ -38,10 +45,18 @@ export function previewOf(
     .filter(({ kind }) => kind !== 'imports')
     .map(({ kind, id, what }) => {
       const own = fresh.get(kind);
-      if (own === undefined) return { kind, name: id, what };
+      if (kind === 'records') return { kind, what, ...listed(catalogue, id) };
+      if (own === undefined) return { kind, list: null, name: id, what };
       const name = what === 'added' ? own.shift() : stored(kind, Number(id));
-      return { kind, name: name ?? `#${id}`, what };
+      return { kind, list: null, name: name ?? `#${id}`, what };
     });
+}
+
+// The ledger names a record by its kind and its code.
+function listed(catalogue: RecordCatalogue, id: string): Pick<Previewed, 'list' | 'name'> {
+  const at = id.indexOf(' ');
+  const kind = Object.values(catalogue).find((one) => one.kind === id.slice(0, at));
+  return { list: kind?.plural ?? null, name: id.slice(at + 1) };
 }
 
 function freshNames(read: ReadStore, scope: Scope, entries: ImportEntries): Map<Touched, string[]> {

@@ -1,5 +1,5 @@
 import type { Scope } from '../access/scope.ts';
-import type { Field, KindOfRecord, RecordCatalogue } from '../inventory/record-catalogue.ts';
+import type { Field, KindOfRecord } from '../inventory/record-catalogue.ts';
 import type { ReadStore } from '../store/read-store.ts';
 import type { RecordRef } from '../store/records.ts';
 
@@ -9,11 +9,6 @@ export type RecordName = Readonly<Record<string, string>>;
 /** The list of a kind as it stands in an address: `wan-links`. */
 export function listSegment({ plural }: KindOfRecord): string {
   return plural.replaceAll('_', '-');
-}
-
-/** The kind that a list in an address is of; null for another name. */
-export function kindBySegment(catalogue: RecordCatalogue, segment: string): KindOfRecord | null {
-  return Object.values(catalogue).find((kind) => listSegment(kind) === segment) ?? null;
 }
 
 /** The parameters that name one record in an address: its key fields, a device by its agency and its own name. */

@@ -6,6 +6,7 @@ import type { FactVersion } from '../inventory/fact.ts';
 import type { FactCatalogue, FactDefinition } from '../inventory/fact-definition.ts';
 import { pickFact } from '../inventory/fact-resolve.ts';
 import type { ReadStore } from '../store/read-store.ts';
+import { recordsOn } from './record-lists.ts';
 
 /** Whose figures are shown: what is told of the units themselves, or the sum over the agencies that stand in them. */
 export const figureSubjects = ['administrative_unit', 'agency'] as const;
@@ -100,7 +101,7 @@ function codesOfUnits(read: ReadStore, scope: Scope): Places {
 }
 
 function placesOfAgencies(read: ReadStore, scope: Scope, known: { asOf: CivilDate; knownSeq: number }): Places {
-  const details = read.records.list(scope, 'agency_detail', known);
+  const details = recordsOn(read, scope, 'agency_detail', known);
   const placed = details.flatMap(({ agencyId, values }): [number, string][] =>
     agencyId !== null && typeof values.administrative_unit === 'string' ? [[agencyId, values.administrative_unit]] : [],
   );

@@ -4,14 +4,14 @@ import type { SheetsRead } from '../report/sheet/read-workbook.ts';
 import type { CellFault, WorkbookFault } from '../report/sheet/workbook-fault.ts';
 
 /** Somebody's file as it was sent; `encoding` null = what the file says. */
-export type SentSheet = {
+type SentSheet = {
   readonly bytes: Uint8Array;
   readonly file: string;
   readonly encoding: OfferedEncoding | null;
 };
 
 /** A file that was made, or why it could not be. */
-export type MadeSheet = { readonly bytes: Uint8Array } | { readonly fault: WorkbookFault };
+type MadeSheet = { readonly bytes: Uint8Array } | { readonly fault: WorkbookFault };
 
 /** Where sheets are read and written, out of the way of everything else and under limits. */
 export type Sheets = {

@@ -121,6 +121,7 @@ function duplicates(entries: readonly RecordEntry[], catalogue: RecordCatalogue)
   const first = new Map<string, string>();
   return entries.flatMap((entry) => {
     const what = entryCode(entry, catalogue);
+    if (isBeside(entry, catalogue)) return [];
     const key = `${entry.kind} ${what} ${entry.validFrom ?? ''}`;
     const at = first.get(key);
     if (at === undefined) {
@@ -129,6 +130,11 @@ function duplicates(entries: readonly RecordEntry[], catalogue: RecordCatalogue)
     }
     return [importFault(entry.place, catalogue[entry.kind].key[0] ?? null, 'duplicate', { what, at })];
   });
+}
+
+// Details that stand in the row of their agency or device are there twice only when that is, which is told of it.
+function isBeside({ kind, place }: RecordEntry, catalogue: RecordCatalogue): boolean {
+  return place.cells !== undefined && catalogue[kind].key.every((key) => place.cells?.[key] === undefined);
 }
 
 function duplicateContacts(entries: readonly ContactEntry[]): ImportFault[] {

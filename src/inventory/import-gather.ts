@@ -42,6 +42,8 @@ export function gatherImport(
   readonly faults: ImportFault[];
   /** Adds a row of the list named; `wide-facts` has a column for each fact. */
   readonly add: (list: string, row: Row) => void;
+  /** Tells the faults of a row of records without keeping it: what it belongs to has faults of its own. */
+  readonly look: (list: string, row: Row) => void;
   /** Counts a code, of an agency or of a kind of record, as one whose own entry has faults. */
   readonly distrust: (kind: 'agency' | RecordKind, code: string) => void;
   readonly result: () => ParsedImport;
@@ -85,6 +87,12 @@ export function gatherImport(
     } else if (kind === wideFacts) keep(row, facts, ...readWideFacts(row, finder));
   }
 
+  function look(kind: string, row: Row): void {
+    const record = kindNamed(catalogue, kind);
+    if (record !== null) readRecord(row, record);
+    faults.push(...row.faults);
+  }
+
   function distrust(kind: 'agency' | RecordKind, code: string): void {
     if (kind === 'agency') unsound.agencies.add(code);
     else unsoundRecords.get(kind)?.add(code);
@@ -93,6 +101,7 @@ export function gatherImport(
   return {
     faults,
     add,
+    look,
     distrust,
     result: () => {
       const entries = { agencies, credentials, devices, prefixes, facts, records, contacts };

@@ -1,7 +1,6 @@
 import { canonicalAddress } from './address.ts';
 import { blocks } from './agency.ts';
 import { lifecycles, reachabilities, roles } from './device.ts';
-import type { FactKey } from './fact.ts';
 import {
   given,
   isCode,
@@ -34,16 +33,6 @@ export function columnsOf(lists: readonly ListKind[]): ReadonlyMap<string, Colum
   });
   return new Map([...told, ['credentials', credentialColumns]]);
 }
-
-/** The facts that the REST interface of the first release knows: declared ones, and the one it measures. */
-export const declaredFacts: readonly FactKey[] = [
-  'officials',
-  'officials_needing_workstation',
-  'workstations',
-  'offices',
-  'offices_with_lan',
-];
-export const observedFacts: readonly FactKey[] = ['on_wan'];
 
 const NAME_MAX = 80;
 

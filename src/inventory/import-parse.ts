@@ -1,11 +1,11 @@
+import { closestMatch } from 'leven';
 import type { Catalogues } from './catalogues.ts';
 import type { Row } from './import-cell.ts';
-import type { Place } from './import-entry.ts';
+import type { ImportFault, Place } from './import-entry.ts';
 import { importFault } from './import-fault.ts';
 import { gatherImport, type ParsedImport } from './import-gather.ts';
-import { checkHeader, columnName, isWide, type TableKind, tableKinds, unknownColumn } from './import-header.ts';
 import { type Columns, columnsOf } from './import-kinds.ts';
-import { listKindsOf, wideFacts } from './import-lists.ts';
+import { listKindsOf } from './import-lists.ts';
 import type { ResolveSecret } from './import-secret.ts';
 
 /** A YAML document as the configuration room locates it: its value, its faults, and the line of every path in it. */
@@ -16,15 +16,7 @@ export type ImportTree = {
   lineOf(path: readonly (string | number)[]): number;
 };
 
-/** A sheet already read into rows; `row` counts as people see it (1 = header). `kind` null = nobody could tell. */
-export type ImportTable = {
-  readonly file: string;
-  readonly kind: TableKind | null;
-  readonly header: readonly string[];
-  readonly rows: readonly { readonly row: number; readonly cells: Readonly<Record<string, string>> }[];
-};
-
-/** Reads a YAML document `{agencies, credentials, devices, prefixes, facts}`, each a list; a fault's `row` is its line. */
+/** Reads a YAML document `{agencies, devices, facts, sites, …}`, each a list of entries; a fault's `row` is its line. */
 export function parseImportDocument(
   tree: ImportTree,
   resolveSecret: ResolveSecret,
@@ -44,7 +36,7 @@ export function parseImportDocument(
   }
   for (const [kind, list] of Object.entries(tree.value)) {
     const allowed = columns.get(kind);
-    if (!allowed) gathered.faults.push(unknownColumn(placeOf([kind]), kind, [...columns.keys()]));
+    if (!allowed) gathered.faults.push(unknownKey(placeOf([kind]), kind, [...columns.keys()]));
     else if (Array.isArray(list)) {
       for (const [at, item] of list.entries()) {
         if (isMapping(item)) gathered.add(kind, rowOfMapping(allowed, item, [kind, at], placeOf));
@@ -55,45 +47,7 @@ export function parseImportDocument(
   return gathered.result();
 }
 
-/**
- * Reads sheets, passing over blank rows. Facts may be long (agency, fact, value, valid_from) or wide (agency, valid_from
- * and a column for each fact).
- */
-export function parseImportTables(
-  tables: readonly ImportTable[],
-  catalogues: Pick<Catalogues, 'records' | 'facts'>,
-): ParsedImport {
-  const gathered = gatherImport(catalogues, () => null);
-  for (const table of tables) {
-    const headerPlace = { file: table.file, row: 1, path: null };
-    if (table.kind === null) {
-      gathered.faults.push(importFault(headerPlace, null, 'table-kind-unknown', { kinds: tableKinds.join(', ') }));
-      continue;
-    }
-    // Spreadsheets leave empty columns at the right; one with text in it is a column somebody forgot to name.
-    const named = table.header.filter(
-      (name) => columnName(name) !== '' || table.rows.some((row) => row.cells[name]?.trim()),
-    );
-    const names = named.map(columnName);
-    const { faults, lacking } = checkHeader(table.kind, names, headerPlace);
-    gathered.faults.push(...faults);
-    const kind = table.kind === 'facts' && isWide(names) ? wideFacts : table.kind;
-    for (const { row, cells } of table.rows) {
-      const read = rowOfSheet({ file: table.file, row, path: null }, cells, lacking);
-      if (read.cells.size > 0) gathered.add(kind, read);
-    }
-  }
-  return gathered.result();
-}
-
 type Path = readonly (string | number)[];
-
-function rowOfSheet(place: Place, cells: Readonly<Record<string, string>>, lacking: ReadonlySet<string>): Row {
-  const filled = Object.entries(cells).filter(([, text]) => !isEmpty(text));
-  const emptied = Object.entries(cells).flatMap(([name, text]) => (isEmpty(text) ? [columnName(name)] : []));
-  const byColumn = new Map(filled.map(([name, text]) => [columnName(name), text]));
-  return { place, cells: byColumn, emptied: new Set(emptied), lacking, placeOf: () => place, faults: [] };
-}
 
 function rowOfMapping(
   { required, optional }: Columns,
@@ -109,8 +63,17 @@ function rowOfMapping(
     emptied: new Set(Object.entries(item).flatMap(([key, value]) => (isEmpty(value) ? [key] : []))),
     lacking: new Set(),
     placeOf: (column) => placeOf([...path, column]),
-    faults: unknown.map((key) => unknownColumn(placeOf([...path, key]), key, allowed)),
+    faults: unknown.map((key) => unknownKey(placeOf([...path, key]), key, allowed)),
   };
+}
+
+/** The fault of a key that does not exist, with the nearest one that does. */
+function unknownKey(place: Place, name: string, allowed: readonly string[]): ImportFault {
+  return importFault(place, name, 'unknown-column', {
+    name: name.slice(0, 60),
+    nearest: closestMatch(name, allowed) ?? '',
+    allowed: allowed.join(', '),
+  });
 }
 
 function isMapping(value: unknown): value is Record<string, unknown> {

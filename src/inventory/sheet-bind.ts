@@ -38,11 +38,10 @@ export function bindTable(
   mappings: Mappings,
 ): { readonly bound: BoundTable | null; readonly faults: readonly ImportFault[] } {
   const meanings = new Map(books.map((book) => [book, meaningsFor(book, mappings)]));
-  const { headerAt, book } = guessTable(
-    table,
-    books,
-    (one, header) => meanings.get(one)?.has(foldText(header)) === true,
-  );
+  const { headerAt, book } = guessTable(table, books, (one, text) => {
+    const field = meanings.get(one)?.get(foldText(text))?.field ?? '';
+    return one.find(field)?.field ?? null;
+  });
   const header = table.rows[headerAt];
   const place: Place = { file: table.file, sheet: table.sheet, row: header?.row ?? 1, path: null };
   if (book === null || header === undefined) {
@@ -64,9 +63,13 @@ export function bindTable(
     const name = book.fields.get(key)?.nameVi ?? key;
     if (!offered.has(key)) faults.push(importFault(place, name, 'column-missing', { name }));
   }
-  const several = severalHeaders({ table, header, next: below[0], book, columns }, place);
-  if (several !== null) faults.push(several);
-  return { bound: { table, book, header, columns, said, lacking, rows: several === null ? below : [] }, faults };
+  const several = severalHeaders(
+    { table, header, previous: table.rows[headerAt - 1], next: below[0], book, columns },
+    place,
+  );
+  // Which columns a header of several rows lacks can only be said when it is one.
+  if (several !== null) return { bound: { table, book, header, columns, said, lacking, rows: [] }, faults: [several] };
+  return { bound: { table, book, header, columns, said, lacking, rows: below }, faults };
 }
 
 /** The kind of list as people and programs name it: both forms of facts are facts. */

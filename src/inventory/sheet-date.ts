@@ -46,7 +46,8 @@ function real(date: string, text: string): Reading<CivilDate> {
 
 // A month, a quarter or a year has no day of its own: which one is meant is not for us to say.
 function ofNumber(text: string): Reading<CivilDate> {
-  const month = /^(?:tháng )?(\d{1,2})\s?[/-]\s?(\d{4})$/i.exec(text) ?? /^tháng (\d{1,2}) năm (\d{4})$/i.exec(text);
+  const month =
+    /^(?:tháng )?(0?[1-9]|1[0-2])\s?[/-]\s?(\d{4})$/i.exec(text) ?? /^tháng (0?[1-9]|1[0-2]) năm (\d{4})$/i.exec(text);
   if (month) return incomplete(text, `01/${month[1]?.padStart(2, '0')}/${month[2]}`);
   const quarter = /^qu[ýy] ?([1-4]|iv|i{1,3})\s?[/-]?\s?(?:năm )?(\d{4})$/iu.exec(text);
   if (quarter) return incomplete(text, `01/${quarterMonth[quarter[1]?.toLowerCase() ?? ''] ?? '01'}/${quarter[2]}`);

@@ -20,7 +20,9 @@ export function furnitureOf(
   const lastData = rows.findLast(({ cells }) => bound.filter((index) => isFilled(cells[index])).length > 1)?.row ?? 0;
   const first = rows[0];
   // A code can be any word, `total` too; a row that gives all that it needs is data.
-  const codes = columns.filter(({ field }) => field.type === 'code' || field.type === 'record').map(({ index }) => index);
+  const codes = columns
+    .filter(({ field }) => field.type === 'code' || field.type === 'record')
+    .map(({ index }) => index);
   const needed = columns.filter(({ field }) => book.list.needed.includes(field.key)).map(({ index }) => index);
   const isCoded = ({ cells }: CellRow): boolean =>
     codes.includes(cells.findIndex(isFilled)) && needed.every((index) => isFilled(cells[index]));

@@ -5,20 +5,24 @@ import type { HeaderBook } from './sheet-header-book.ts';
 import { letterOf } from './sheet-letter.ts';
 import { knownHeaders } from './sheet-table.ts';
 
-/** A header and the row below it. */
+/** A header with the rows above and below it. */
 export type HeaderRows = {
   readonly table: CellTable;
   readonly header: CellRow;
+  readonly previous: CellRow | undefined;
   readonly next: CellRow | undefined;
   readonly book: HeaderBook;
   readonly columns: readonly { readonly field: { readonly key: string } }[];
 };
 
 /**
- * The fault of a header that takes more than one row: cells merged across columns, or a second row of headers below.
+ * The fault of a header that takes more than one row: cells merged across columns, or a row of headers above or below.
  * Which words belong to which column is not guessed. One that only repeats the first is no header of its own.
  */
-export function severalHeaders({ table, header, next, book, columns }: HeaderRows, place: Place): ImportFault | null {
+export function severalHeaders(
+  { table, header, previous, next, book, columns }: HeaderRows,
+  place: Place,
+): ImportFault | null {
   const across = table.merged.find(({ fromRow, toRow, fromColumn, toColumn }) => {
     return fromRow <= header.row && toRow >= header.row && (fromColumn < toColumn || fromRow < header.row);
   });
@@ -27,8 +31,14 @@ export function severalHeaders({ table, header, next, book, columns }: HeaderRow
     const range = `${cell}:${letterOf(across.toColumn - 1)}${across.toRow}`;
     return { ...importFault(place, null, 'header-merged', { range }), cell };
   }
-  if (next === undefined) return null;
   const first = new Set(columns.map(({ field }) => field.key));
-  const more = [...knownHeaders(book, next.cells)].filter((field) => !first.has(field));
-  return more.length < 2 ? null : importFault(place, null, 'header-rows-several', { row: header.row, next: next.row });
+  const others = (row: CellRow | undefined): number => {
+    const known = row === undefined ? [] : [...knownHeaders(book, row.cells)];
+    return known.filter((field) => !first.has(field)).length;
+  };
+  if (previous !== undefined && others(previous) > 0) {
+    return importFault(place, null, 'header-rows-several', { row: previous.row, next: header.row });
+  }
+  if (next === undefined || others(next) < 2) return null;
+  return importFault(place, null, 'header-rows-several', { row: header.row, next: next.row });
 }

@@ -5,11 +5,14 @@ import type { ImportFault, Place } from './import-entry.ts';
 import { importFault } from './import-fault.ts';
 import type { gatherImport } from './import-gather.ts';
 import { recordKinds } from './record.ts';
+import type { KindOfRecord } from './record-catalogue.ts';
 import type { BoundTable } from './sheet-bind.ts';
 import { furnitureOf } from './sheet-furniture.ts';
 import { mergedCells } from './sheet-merged.ts';
 import { type CellReaders, rowPlan } from './sheet-plan.ts';
 import { type RowPlan, readRow } from './sheet-row.ts';
+
+type Gathered = Pick<ReturnType<typeof gatherImport>, 'add' | 'look' | 'distrust'>;
 
 /** Name of the sheet that explains our own templates; it is not read. */
 export const guideSheet = 'Hướng dẫn';
@@ -20,12 +23,7 @@ export function isGuide({ sheet }: CellTable): boolean {
 }
 
 /** Hands the rows of a table to the readers of entries, passing over what is no data; says how many rows were data. */
-export function readRows(
-  bound: BoundTable,
-  readers: CellReaders,
-  gathered: Pick<ReturnType<typeof gatherImport>, 'add' | 'distrust' | 'faults'>,
-  notes: ImportFault[],
-): number {
+export function readRows(bound: BoundTable, readers: CellReaders, gathered: Gathered, notes: ImportFault[]): number {
   const { book, table, columns, rows } = bound;
   const { kind, codes, details, facts } = book.list;
   const merged = mergedCells(table);
@@ -56,7 +54,7 @@ export function readRows(
     read += 1;
     gathered.add(kind, row);
     distrustEaten(row, codes, gathered.distrust);
-    if (details !== null && more.columns.length > 0) addDetails(row, line, more, details.kind.plural, gathered);
+    if (details !== null && more.columns.length > 0) addDetails(row, line, more, details.kind, gathered);
   }
   return read;
 }
@@ -67,32 +65,22 @@ function saysAnything({ cells, faults }: Row, facts: ReadonlySet<string>): boole
   return facts.size === 0 ? cells.size > 0 : [...cells.keys()].some((key) => facts.has(key));
 }
 
-/** Which agency or device a row of details is about; nothing is said of those whose own row cannot be read. */
-function addDetails(
-  row: Row,
-  line: CellRow,
-  plan: RowPlan,
-  plural: string,
-  { add, faults }: Pick<ReturnType<typeof gatherImport>, 'add' | 'faults'>,
-): void {
+/** Reads the details that stand in a row beside an agency or device; they are kept when the row itself is sound. */
+function addDetails(row: Row, line: CellRow, plan: RowPlan, kind: KindOfRecord, { add, look }: Gathered): void {
   const { cells } = row;
-  const [agency, name, code] = [cells.get('agency'), cells.get('name'), cells.get('code')];
-  const owner = plural === 'device_details' ? ['device', `${agency}/${name}`] : ['agency', code];
+  const owner = kind.owner ?? '';
+  const named = owner === 'device' ? `${cells.get('agency')}/${cells.get('name')}` : cells.get('code');
   const since = cells.get('valid_from');
-  const told = new Map<string, unknown>([[String(owner[0]), owner[1]]]);
-  if (since !== undefined) told.set('valid_from', since);
-  const read = readRow(plan, line, told);
-  const isNamed = plural === 'device_details' ? agency !== undefined && name !== undefined : code !== undefined;
-  if (!isNamed) faults.push(...read.faults);
-  else if (read.faults.length > 0 || plan.columns.some(({ field }) => read.cells.has(field.key))) add(plural, read);
+  const told = new Map([[owner, named], ...(since === undefined ? [] : ([['valid_from', since]] as const))]);
+  const isSound = row.faults.length === 0;
+  const read = readRow(isSound ? plan : { ...plan, lacking: new Set([owner]) }, line, isSound ? told : new Map());
+  if (!isSound) look(kind.plural, read);
+  else if (read.faults.length > 0 || plan.columns.some(({ field }) => read.cells.has(field.key)))
+    add(kind.plural, read);
 }
 
 // A code that has lost its zeros may stand whole elsewhere; what refers to it there is not to be blamed.
-function distrustEaten(
-  { faults }: Row,
-  codes: string | null,
-  distrust: ReturnType<typeof gatherImport>['distrust'],
-): void {
+function distrustEaten({ faults }: Row, codes: string | null, distrust: Gathered['distrust']): void {
   const eaten = faults.find(({ column, code }) => column === 'code' && code.startsWith('code-eaten'));
   if (eaten === undefined || codes === null) return;
   const kind = codes === 'agency' ? codes : recordKinds.find((one) => one === codes);

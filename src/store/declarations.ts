@@ -8,13 +8,11 @@ import {
   declarationActions,
   declarationStatuses,
 } from '../inventory/declaration.ts';
-import { type PeerStatistics, peerStatistics } from '../inventory/declaration-outlier.ts';
 import type { DeclarationRecord } from '../inventory/declaration-standing.ts';
 import type { FactValue } from '../inventory/fact.ts';
-import type { FactCatalogue } from '../inventory/fact-definition.ts';
-import type { Form } from '../inventory/form.ts';
 import type { Commit } from './commits.ts';
 import type { Db } from './database.ts';
+import { peersIn } from './declaration-peers.ts';
 import { scopeJson } from './scope-filter.ts';
 
 /** What an agency declares on a form for a period; a correction of an approved one is a revision of its own. */
@@ -90,16 +88,7 @@ const contentSchema = jsonText.pipe(
   }),
 );
 const foundContent = z.object({ content: contentSchema }).optional();
-const standingSchema = z.array(
-  eventSchema.extend({
-    id: z.number(),
-    agencyId: z.number(),
-    revision: z.number(),
-    action: z.enum(declarationActions),
-  }),
-);
-const peerSchema = z.array(z.object({ agencyId: z.number(), content: contentSchema }));
-
+const standingSchema = z.array(eventSchema.extend({ id: z.number(), agencyId: z.number(), revision: z.number() }));
 const columns = `d.id, d.agency_id as agencyId, a.code as agency, d.form, d.period_from as periodFrom,
   d.period_to as periodTo, d.revision, d.status, d.changed_at as changedAt`;
 const rowsSql = `select ${columns} from declaration d join agency a on a.id = d.agency_id`;
@@ -125,15 +114,10 @@ export function declarationReads(db: Db) {
   const records = db.sqlite.prepare(`select d.id, d.agency_id as agencyId, d.revision, e.at, e.actor, e.action, e.note
     from declaration d join declaration_event e on e.declaration_id = d.id
     where d.form = :form and d.period_from = :periodFrom and ${within} order by d.agency_id, d.revision, e.id`);
-  const peers = db.sqlite.prepare(`select d.agency_id as agencyId, e.content from declaration d ${lastSubmitted}
-    where d.form = :form and d.period_from = :periodFrom and d.status in ('submitted', 'approved')
-      and json_extract(e.content, '$.block') = :block
-    order by d.agency_id, d.revision`);
   const agenciesOf = db.sqlite
     .prepare(`select distinct d.agency_id from declaration d
     where d.form = :form and d.period_from = :periodFrom and ${within}`)
     .pluck();
-  const lastEvent = db.sqlite.prepare('select coalesce(max(id), 0) from declaration_event').pluck();
   return {
     byId(scope: Scope, id: number): Declaration | null {
       return rowSchema.optional().parse(byId.get({ id, scope: scopeJson(scope) })) ?? null;
@@ -183,27 +167,8 @@ export function declarationReads(db: Db) {
     agenciesOf(scope: Scope, form: string, periodFrom: CivilDate): number[] {
       return z.array(z.number()).parse(agenciesOf.all({ form, periodFrom, scope: scopeJson(scope) }));
     },
-    /**
-     * Middle and spread of what a block handed in on a form for a period, of each agency its newest such revision. No figure
-     * of any agency leaves the store by this, so it takes no scope.
-     */
-    peers(
-      catalogue: FactCatalogue,
-      form: Form,
-      periodFrom: CivilDate,
-      block: Block,
-    ): ReadonlyMap<string, PeerStatistics> {
-      const rows = peerSchema.parse(peers.all({ form: form.key, periodFrom, block }));
-      const newest = new Map(rows.map((row) => [row.agencyId, row.content]));
-      const declared = [...newest.values()].map(
-        (content) => new Map(Object.entries(content.figures).map(([fact, { value }]) => [fact, value])),
-      );
-      return peerStatistics(catalogue, form, declared);
-    },
-    /** Id of the newest event there is; 0 before the first. */
-    lastEventId(): number {
-      return z.number().parse(lastEvent.get());
-    },
+    /** Middle and spread of what a block handed in on a form for a period. */
+    peers: peersIn(db),
   };
 }
 

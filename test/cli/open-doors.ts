@@ -112,6 +112,9 @@ export function openCli(more: Partial<CliDoors> = {}) {
       const code = await runCommandLine(argv, doors);
       return { code, out: said.out.join('\n'), err: said.err.join('\n') };
     },
+    read(file: string): Uint8Array {
+      return readFileSync(path.join(folder, file));
+    },
     write(file: string, content: string | Uint8Array): string {
       const full = path.join(folder, file);
       mkdirSync(path.dirname(full), { recursive: true });

@@ -20,10 +20,15 @@ administrative_changes:
 agency_details:
   - {agency: "00004", administrative_unit: "90001", valid_from: 2025-01-01}
   - {agency: "00007", administrative_unit: "90003", valid_from: 2025-01-01}
+  - {agency: H99.01, administrative_unit: "90003", valid_from: 2025-01-01}
 agencies:
   - {code: "00004", name: UBND phường Bình Minh, block: commune, valid_from: 2024-01-01}
   - {code: "00007", name: UBND xã Sơn Tây, block: commune, valid_from: 2024-01-01}
+  - {code: H99.01, name: Sở Khoa học và Công nghệ, block: department, valid_from: 2024-01-01}
+  - {code: H99, name: Trung tâm dữ liệu tỉnh, block: public_service, valid_from: 2024-01-01}
 facts:
+  - {agency: H99.01, fact: officials, value: 5, valid_from: 2025-01-01, valid_to: 2026-01-01}
+  - {agency: H99, fact: officials, value: 7, valid_from: 2025-01-01, valid_to: 2026-01-01}
   - {agency: "00004", fact: officials, value: 21, valid_from: 2025-01-01, valid_to: 2026-01-01}
   - {agency: "00007", fact: officials, value: 10, valid_from: 2025-01-01, valid_to: 2026-01-01}
   - {agency: "00004", fact: workstations, value: 21, valid_from: 2025-01-01, valid_to: 2026-01-01}
@@ -92,10 +97,10 @@ describe('the tree of administrative units', () => {
 describe('figures on another tree', () => {
   test('keep their sum, each with where it comes from', async () => {
     const told = await shown('fact=officials');
-    expect([told.kind, told.of, told.placeless]).toEqual(['count', 'agency', 0]);
+    expect([told.kind, told.of, told.placeless]).toEqual(['count', 'agency', 1]);
     expect(told.items.map(({ code, name, count }) => [code, name, count?.exact])).toEqual([
-      ['90004', 'Phường D', '27'],
-      ['90005', 'Phường E', '4'],
+      ['90004', 'Phường D', '30'],
+      ['90005', 'Phường E', '6'],
     ]);
     expect(told.sums.given).toEqual(told.sums.shown);
     expect(told.items[0]?.lineage.map(({ code, share, changes }) => [code, share.exact, changes[0]?.event])).toEqual([
@@ -109,8 +114,8 @@ describe('figures on another tree', () => {
     expect(
       told.items.map(({ code, count, denominator, ratio }) => [code, count?.exact, denominator?.exact, ratio?.exact]),
     ).toEqual([
-      ['90004', '24', '27', '8/9'],
-      ['90005', '2', '4', '1/2'],
+      ['90004', '24', '30', '4/5'],
+      ['90005', '2', '6', '1/3'],
     ]);
   });
 

@@ -33,6 +33,7 @@ describe('the route table', () => {
       'GET /assets/declarations.css',
       'GET /assets/forms.css',
       'GET /assets/icon.svg',
+      'GET /assets/inventory.css',
       'GET /assets/refresh.js',
       'GET /assets/style.css',
       'GET /healthz',

@@ -198,7 +198,11 @@ describe('what was submitted', () => {
   test('is read only to who declared it, and approved or returned by who may', async () => {
     const own = await hoa.page('/declarations/1');
     expect(own).not.toMatch(/name="f-officials"|\/approve"|\/return"/);
-    expect((await hoa.post('/declarations/1/approve', { version: version(1) })).status).toBe(403);
+    const mai = visitor(service, 'mai', 'reporter', { agency: '00004' });
+    for (const path of ['approve', 'return']) {
+      const refused = await mai.post(`/declarations/1/${path}`, { version: version(1), note: 'x' });
+      expect([path, refused.status]).toEqual([path, 403]);
+    }
     const silent = await lan.post('/declarations/1/return', { note: ' ', version: version(1) });
     expect([silent.status, seen(await silent.text())]).toEqual([400, expect.stringContaining('phải ghi rõ lý do')]);
     const done = await lan.post('/declarations/1/approve', { version: version(1) });

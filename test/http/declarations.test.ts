@@ -365,6 +365,46 @@ test('progress counts with numerators, denominators and every agency behind them
   expect((await admin('GET', '/declarations/progress?form=commune_year&period=26')).status).toBe(400);
 });
 
+test('the figures of a declaration come as a sheet in which no text is a formula', async () => {
+  const reporter = program('reporter', '00004');
+  await reporter('POST', '/declarations', { body: commune });
+  const body = { figures: { ...sound, offices: 3 }, reasons: { offices: '=1+1' } };
+  await reporter('PATCH', '/declarations/1/figures', { body });
+  const answer = await reporter('GET', '/declarations/1/sheet.csv');
+  expect(answer.headers.get('content-disposition')).toBe('attachment; filename="00004-commune_year-2026-01-01.csv"');
+  const lines = (await answer.text()).split('\r\n');
+  expect(lines[1]).toBe('00004,commune_year,2026,officials,"Cán bộ, công chức, viên chức",Officials,official,20,,');
+  expect(lines[4]).toMatch(/^00004,commune_year,2026,offices,.*,office,3,,"?'=1\+1"?$/);
+  expect((await program('viewer', '00007')('GET', '/declarations/1/sheet.csv')).status).toBe(404);
+});
+
+test('the API document tells every route of declarations with what it asks', async () => {
+  const shape = z.object({ paths: z.record(z.string(), z.record(z.string(), z.looseObject({}))) });
+  const { paths } = shape.parse(await (await service.get('/api/openapi.json')).json());
+  const told = Object.entries(paths)
+    .filter(([path]) => /declarations|forms|reminders/.test(path))
+    .flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, one]) => `${method} ${path} ${one['x-policy']}`),
+    );
+  expect(told.toSorted()).toEqual([
+    'delete /api/v1/declarations/{id}/attachments/{hash} declare',
+    'get /api/v1/declarations look',
+    'get /api/v1/declarations/progress look',
+    'get /api/v1/declarations/{id} look',
+    'get /api/v1/declarations/{id}/attachments look',
+    'get /api/v1/declarations/{id}/attachments/{hash} look',
+    'get /api/v1/declarations/{id}/sheet.csv look',
+    'get /api/v1/forms look',
+    'get /api/v1/reminders look',
+    'patch /api/v1/declarations/{id}/figures declare',
+    'post /api/v1/declarations declare',
+    'post /api/v1/declarations/{id}/approve approve',
+    'post /api/v1/declarations/{id}/attachments declare',
+    'post /api/v1/declarations/{id}/return approve',
+    'post /api/v1/declarations/{id}/submit declare',
+  ]);
+});
+
 test('reminders are told within one’s own agencies, page by page', async () => {
   service.run({ kind: 'declaration.remind', day: '2026-12-16' });
   service.run({ kind: 'declaration.remind', day: '2026-12-16' });

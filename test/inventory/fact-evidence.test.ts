@@ -1,66 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { type FactEvidence, sameProof } from '../../src/inventory/fact-evidence.ts';
+import { declaration, device, endpoints, everyEvidence, hosts, links, systems } from './evidence-cast.ts';
 
-const device: FactEvidence = {
-  of: 'device',
-  deviceId: 1,
-  device: 'X1/r',
-  state: 'up',
-  at: 10,
-  stateSince: 5,
-  observedAt: 9,
-  outageId: null,
-};
-const links: FactEvidence = {
-  of: 'links',
-  at: 10,
-  level: 'II',
-  demand: { channels: 1, directions: 0, isFibre: false },
-  links: [
-    {
-      link: 'X1/k1',
-      isAlive: true,
-      deviceId: 1,
-      device: 'X1/r',
-      state: 'up',
-      stateSince: 5,
-      observedAt: 9,
-      outageId: null,
-      interface: 'wan0',
-      interfaceStatus: 'up',
-      medium: null,
-      direction: null,
-      mbps: 10,
-    },
-  ],
-};
 const [first] = links.links;
-const hosts: FactEvidence = {
-  of: 'hosts',
-  at: 10,
-  since: 0,
-  wanted: 3,
-  hosts: [{ deviceId: 1, device: 'X1/s', role: 'switch', address: '10.0.0.1', answeredAt: 9 }],
-};
-const endpoints: FactEvidence = {
-  of: 'endpoints',
-  at: 10,
-  endpoints: [
-    {
-      system: 'W',
-      endpoint: 'https://a.example/',
-      outcome: 'answer',
-      reason: null,
-      httpStatus: 200,
-      firstAt: 1,
-      lastAt: 9,
-      checks: 5,
-    },
-  ],
-};
-const systems: FactEvidence = { of: 'systems', at: 10, counted: 2, recorded: 3 };
-const declaration: FactEvidence = { of: 'declaration', declarationId: 4, revision: 1 };
-const all = [device, links, hosts, endpoints, systems, declaration];
 
 describe('a proof is the same', () => {
   test.each<[string, FactEvidence, FactEvidence]>([
@@ -86,7 +28,7 @@ describe('a proof is the same', () => {
   });
 
   test('when it is itself, and never when it is of another kind or none', () => {
-    for (const a of all) for (const b of [...all, null]) expect(sameProof(a, b)).toBe(a === b);
+    for (const a of everyEvidence) for (const b of [...everyEvidence, null]) expect(sameProof(a, b)).toBe(a === b);
     expect(sameProof(null, null)).toBe(true);
   });
 });

@@ -4,8 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { locateYaml } from '../../src/config/located.ts';
 import { checkImport } from '../../src/inventory/import-check.ts';
 import type { ImportFault } from '../../src/inventory/import-entry.ts';
-import { guessKind, type TableKind } from '../../src/inventory/import-header.ts';
-import { type ImportTable, parseImportDocument, parseImportTables } from '../../src/inventory/import-parse.ts';
+import { parseImportDocument } from '../../src/inventory/import-parse.ts';
 import { catalogues } from '../support/catalogues.ts';
 
 const examples = path.join(import.meta.dirname, '../../config/examples');
@@ -25,22 +24,8 @@ function parseYaml(text: string) {
   return parseImportDocument(locateYaml(text, 'in.yaml'), () => null, catalogues);
 }
 
-/** A sheet without quotes or commas in its cells. */
-function sheet(text: string, kind?: TableKind, file = 'in.csv'): ImportTable {
-  const [header = [], ...rows] = text.split('\n').map((line) => line.split(','));
-  return {
-    file,
-    kind: kind ?? guessKind(header),
-    header,
-    rows: rows.map((cells, at) => ({
-      row: at + 2,
-      cells: Object.fromEntries(header.map((name, column) => [name, cells[column] ?? ''])),
-    })),
-  };
-}
-
-function parseSheet(text: string, kind?: TableKind) {
-  return parseImportTables([sheet(text, kind)], catalogues);
+function parseFact(text: string) {
+  return parseYaml(`facts: [{agency: "01", ${text}, valid_from: 2026-01-01}]`);
 }
 
 /** `row column code` of each fault: what the tests below look at. */
@@ -165,13 +150,13 @@ facts:
       '11 devices[0].snmp_port number-out-of-range',
       '12 prefixes not-a-list',
       '13 things unknown-column',
-      '15 facts[0].fact fact-observed',
       '15 facts[0].valid_from date-form',
+      '15 facts[0].fact fact-observed',
       '15 facts[0].value whole-number',
     ]);
     expect(faults[1]?.params).toMatchObject({ text: 'comune', nearest: 'commune' });
     expect(faults[2]?.params).toMatchObject({ name: 'parrent', nearest: 'parent' });
-    expect(faults[10]?.params).toMatchObject({ write: '2026-11-22' });
+    expect(faults[9]?.params).toMatchObject({ write: '2026-11-22' });
     expect(Object.values(entries).flat()).toEqual([]);
   });
 
@@ -191,119 +176,27 @@ facts:
   });
 });
 
-describe('sheets', () => {
-  test('the shipped example sheets are sound and fit together', () => {
-    const files = ['agencies.csv', 'devices.csv', 'facts.csv'];
-    const tables = files.map((file) => sheet(readFileSync(path.join(examples, file), 'utf8').trim(), undefined, file));
-    const { entries, faults } = parseImportTables(tables, catalogues);
-    expect(faults).toEqual([]);
-    const known = { ...nothing, credentials: [{ name: 'wan-v2c' }] };
-    expect(checkImport(entries, known)).toEqual([]);
-    expect(entries.facts).toHaveLength(10);
-  });
-
-  test('wide facts say one fact for each filled cell, long facts one for each row', () => {
-    const wide = parseSheet('agency,valid_from,officials,workstations\n01,2026-01-01,5,\n02,2026-01-01,6,7');
-    const long = parseSheet(
-      'Agency,Fact,Value,Valid From\n01,officials,5,2026-01-01\n02,officials,6,2026-01-01\n02,workstations,7,2026-01-01',
-    );
-    expect(wide.faults.concat(long.faults)).toEqual([]);
-    const facts = (list: typeof wide) =>
-      list.entries.facts.map((one) => [one.subject.code, one.fact, one.value, one.validFrom]);
-    expect(facts(wide)).toEqual(facts(long));
-    expect(wide.entries.facts.map((one) => one.place.row)).toEqual([2, 3, 3]);
-  });
-
-  test('parents are separated by semicolons', () => {
-    const { entries } = parseSheet('agency,name,role,address,parents\n01,a,router,10.0.0.1, b ; 02/c ;');
-    expect(entries.devices[0]?.parents).toEqual([
-      { agency: '01', name: 'b' },
-      { agency: '02', name: 'c' },
-    ]);
-  });
-
-  test('every fault of every row is told with its row and column', () => {
-    const { faults, entries } = parseSheet(
-      'agency,name,role,address,snmp_port,lifecycle\n' +
-        '01,a,router,10.0.0.1,161,active\n' +
-        ',b,rooter,10.0.0.256,70000,gone\n' +
-        '\n' +
-        'a b,,router,10.0.0.3,x,active',
-    );
-    expect(brief(faults)).toEqual([
-      '3 agency required',
-      '3 role choice',
-      '3 address address-malformed',
-      '3 snmp_port number-out-of-range',
-      '3 lifecycle choice',
-      '5 agency code-malformed',
-      '5 name required',
-      '5 snmp_port whole-number',
-    ]);
-    expect(entries.devices.map((device) => device.name)).toEqual(['a']);
-  });
-
-  test('a missing or unknown column is told once, for the header', () => {
-    const { faults } = parseSheet('agency,name,role,adress\n01,a,router,10.0.0.1\n02,b,router,10.0.0.2');
-    expect(brief(faults)).toEqual(['1 adress unknown-column', '1 address column-missing']);
-    expect(faults[0]?.params).toMatchObject({ nearest: 'address' });
-  });
-
-  test('a column twice, facts in both forms and a measured fact are faults of the header', () => {
-    expect(brief(parseSheet('agency,cidr,CIDR\n01,10.0.0.0/8,').faults)).toContain('1 cidr column-repeated');
-    expect(brief(parseSheet('agency,fact,value,valid_from,officials\n').faults)).toEqual(['1 null fact-columns-mixed']);
-    expect(brief(parseSheet('agency,valid_from,on_wan\n01,2026-01-01,1').faults)).toEqual(['1 on_wan fact-observed']);
-    expect(brief(parseSheet('agency,what\n01,1').faults)).toEqual(['1 null table-kind-unknown']);
-  });
-
-  test('an empty column at the right is passed over unless somebody wrote into it', () => {
-    expect(parseSheet('agency,cidr,\n01,10.0.0.0/8,').faults).toEqual([]);
-    expect(brief(parseSheet('agency,cidr,\n01,10.0.0.0/8,x').faults)).toEqual(['1  unknown-column']);
-  });
-
-  test.each([
-    ['code,name,block,parent', 'agencies'],
-    ['agency,name,role,address', 'devices'],
-    ['agency,name,role,adress', 'devices'],
-    ['agency,cidr', 'prefixes'],
-    ['agency,fact,value,valid_from', 'facts'],
-    ['agency,valid_from,officials', 'facts'],
-    ['Agency,Valid From,Offices With LAN', 'facts'],
-    ['agency', null],
-    ['x,y', null],
-    ['', null],
-  ])('the header %s means %s', (header, kind) => {
-    expect(guessKind(header.split(','))).toBe(kind);
-  });
-});
-
 describe('numbers are plain whole numbers', () => {
   test.each([
     ['0', 0],
     ['1234', 1234],
-    [' 7 ', 7],
-    ['1.234', 'grouped-number 1234'],
-    ['12 345', 'grouped-number 12345'],
-    ['1.234.567', 'grouped-number 1234567'],
+    ['" 7 "', 7],
+    ['"1.234"', 'grouped-number 1234'],
+    ['"12 345"', 'grouped-number 12345'],
+    ['"1.234.567"', 'grouped-number 1234567'],
+    ['"1,234"', 'grouped-number 1234'],
     ['12.5', 'whole-number'],
-    ['1.2', 'whole-number'],
-    ['1e3', 'whole-number'],
-    ['0x10', 'whole-number'],
+    ['"1e3"', 'whole-number'],
+    ['"0x10"', 'whole-number'],
     ['-1', 'number-out-of-range'],
-    ['99999999999999999999', 'number-out-of-range'],
+    ['"99999999999999999999"', 'number-out-of-range'],
+    ['.nan', 'whole-number'],
+    ['.inf', 'whole-number'],
     ['mười', 'whole-number'],
   ])('%s', (text, expected) => {
-    const { entries, faults } = parseSheet(`agency,fact,value,valid_from\n01,officials,${text},2026-01-01`);
+    const { entries, faults } = parseFact(`fact: officials, value: ${text}`);
     const told = faults.map((fault) => [fault.code, fault.params.write].filter((part) => part !== undefined).join(' '));
     expect(entries.facts[0]?.value ?? told[0]).toBe(expected);
-  });
-
-  test('1,234 in one cell is refused as well', () => {
-    const cells = { agency: '01', fact: 'officials', value: '1,234', valid_from: '2026-01-01' };
-    const table: ImportTable = { file: 'f', kind: 'facts', header: Object.keys(cells), rows: [{ row: 2, cells }] };
-    expect(parseImportTables([table], catalogues).faults).toMatchObject([
-      { code: 'grouped-number', params: { write: '1234' } },
-    ]);
   });
 });
 
@@ -315,9 +208,9 @@ describe('dates', () => {
     ['31/02/2026', 'date-invalid'],
     ['2026-1-1', 'date-invalid'],
     ['46022', 'date-invalid'],
-    ['2026-01-01T00:00:00Z', 'date-invalid'],
+    ['"2026-01-01T00:00:00Z"', 'date-invalid'],
   ])('%s', (text, code) => {
-    const { faults } = parseSheet(`agency,fact,value,valid_from\n01,officials,1,${text}`);
+    const { faults } = parseYaml(`facts: [{agency: "01", fact: officials, value: 1, valid_from: ${text}}]`);
     expect(faults[0]?.code ?? null).toBe(code);
   });
 });
@@ -334,26 +227,99 @@ describe('codes and names', () => {
     ['H 26', 'code-malformed'],
     ['Sở', 'code-malformed'],
   ])('code %s', (code, expected) => {
-    const { faults } = parseSheet(`code,name,block\n${code},n,commune`);
+    const { faults } = parseYaml(`agencies: [{code: "${code}", name: n, block: commune}]`);
     expect(faults[0]?.code ?? null).toBe(expected);
   });
 
   test.each([
     ['a'.repeat(80), null],
     ['a'.repeat(81), 'text-too-long'],
-    ['a\u0007b', 'control-characters'],
-    ['a\u200bb', 'control-characters'],
-    ['a\u202eb', 'control-characters'],
+    ['a\\u0007b', 'control-characters'],
+    ['a\\u200bb', 'control-characters'],
+    ['a\\u202eb', 'control-characters'],
     ['a/b', 'device-name-slash'],
   ])('device name %j', (name, expected) => {
-    const { faults } = parseSheet(`agency,name,role,address\n01,${name},router,10.0.0.1`);
+    const { faults } = parseYaml(`devices: [{agency: "01", name: "${name}", role: router, address: 10.0.0.1}]`);
     expect(faults[0]?.code ?? null).toBe(expected);
   });
 
   test.each(['a/b/c', '/b', 'a b/c', '01/'])('parent %s names no device', (parent) => {
-    const { faults } = parseSheet(`agency,name,role,address,parents\n01,a,router,10.0.0.1,${parent}`);
-    expect(brief(faults)).toEqual(['2 parents parent-malformed']);
+    const { faults } = parseYaml(
+      `devices: [{agency: "01", name: a, role: router, address: 10.0.0.1, parents: "${parent}"}]`,
+    );
+    expect(brief(faults)).toEqual(['1 parents parent-malformed']);
   });
+
+  test('parents are separated by semicolons, and need no list', () => {
+    const { entries } = parseYaml(
+      'devices: [{agency: "01", name: a, role: router, address: 10.0.0.1, parents: " b ; 02/c ;"}]',
+    );
+    expect(entries.devices[0]?.parents).toEqual([
+      { agency: '01', name: 'b' },
+      { agency: '02', name: 'c' },
+    ]);
+  });
+
+  test('spaces that do not break are plain ones', () => {
+    const { entries } = parseYaml('agencies: [{code: "01", name: "Sở\\u00a0A", block: department}]');
+    expect(entries.agencies[0]?.name).toBe('Sở A');
+  });
+});
+
+describe('facts', () => {
+  test('are of agencies unless they say what else they are about; what narrows them has one form', () => {
+    const { entries, faults } = parseYaml(`facts:
+  - {agency: "01", fact: has_lan, value: true, valid_from: 2026-01-01}
+  - {subject_kind: site, subject: 01/Trụ sở, fact: workstations, value: 5, valid_from: 2026-01-01}
+  - {subject_kind: province, fact: officials, value: 5, valid_from: 2026-01-01, dimensions: {goal: true, block: commune}, kind: external, basis: printed, qualifier: gt, source: "article:x"}
+  - {subject_kind: province, fact: officials, value: 5, valid_from: 2026-01-01, dimensions: "goal=true; block = commune"}
+`);
+    expect(faults).toEqual([]);
+    expect(
+      entries.facts.map(({ subject, value, dimensions, kind, basis, source }) => [
+        subject,
+        value,
+        dimensions,
+        kind,
+        basis,
+        source,
+      ]),
+    ).toEqual([
+      [{ kind: 'agency', code: '01' }, true, '', 'declared', null, undefined],
+      [{ kind: 'site', code: '01/Trụ sở' }, 5, '', 'declared', null, undefined],
+      [{ kind: 'province', code: '' }, 5, '{"block":"commune","goal":"true"}', 'external', 'printed', 'article:x'],
+      [{ kind: 'province', code: '' }, 5, '{"block":"commune","goal":"true"}', 'declared', null, undefined],
+    ]);
+  });
+
+  test.each([
+    ['fact: oficials, value: 5', 'fact-unknown'],
+    ['fact: has_lan, value: có lẽ', 'flag-unclear'],
+    ['fact: wan_channels_alive, value: 2', 'fact-observed'],
+    ['fact: officials, value: 5, kind: observed', 'fact-observed'],
+    ['fact: officials, value: 5, dimensions: block', 'dimensions-malformed'],
+    ['fact: officials, value: 5, dimensions: scheme=pci', 'dimension-unknown'],
+    ['fact: officials, value: 5, dimensions: block=tỉnh', 'dimension-value-unknown'],
+    ['fact: officials, value: 5, subject_kind: device, subject: 01/a', 'fact-subject'],
+    ['fact: officials, value: 5, basis: guessed', 'choice'],
+  ])('%s is a fault', (text, code) => {
+    expect(parseFact(text).faults.map((fault) => fault.code)).toEqual([code]);
+  });
+});
+
+test('what refers to a record with faults of its own is not blamed for it', () => {
+  const parsed = parseYaml(`
+agencies: [{code: "01", name: A, block: commune}]
+hosted_systems:
+  - {code: HT-1, name: Một, kind: nothing, owner: "01"}
+  - {code: HT-2, name: Hai, kind: portal, owner: "01"}
+sites: [{agency: "01", name: S, main: perhaps}]
+wan_links: [{agency: "01", name: L, level: I, site: 01/S}]
+deployments: [{system: HT-1, agency: "01"}, {system: HT-2, agency: "01"}, {system: HT-3, agency: "01"}]
+facts: [{subject_kind: site, subject: 01/S, fact: workstations, value: 5, valid_from: 2026-01-01}]
+`);
+  expect(brief(parsed.faults)).toEqual(['4 kind choice', '6 main flag-unclear']);
+  expect(brief(checkImport(parsed.entries, nothing, parsed.unsound))).toEqual(['8 system record-unknown']);
 });
 
 test('an entry with a fault leaves its name, so that what refers to it is not blamed', () => {

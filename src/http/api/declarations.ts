@@ -20,6 +20,7 @@ import {
   tellDeclaration,
   tellDetails,
 } from './declaration-shape.ts';
+import { writeFiguresCsv } from './declaration-sheet.ts';
 
 const tags = ['declarations'];
 const params = z.strictObject({ id: idParam });
@@ -63,6 +64,18 @@ const getDeclaration = route('look', {
   summary: 'Một khai báo với số liệu, kiểm tra, tài liệu và lịch sử / one declaration with all of it',
   request: { params },
   responses: answers('The declaration; ETag is its version', declarationDetails),
+});
+
+const sheet = route('look', {
+  method: 'get',
+  path: '/declarations/{id}/sheet.csv',
+  tags,
+  summary: 'Số liệu của một khai báo dạng CSV / the figures of a declaration as CSV',
+  request: { params },
+  responses: {
+    ...answers('One line for each figure of the form', z.never()),
+    200: { description: 'One line for each figure of the form', content: { 'text/csv': { schema: z.string() } } },
+  },
 });
 
 const openDeclaration = route('declare', {
@@ -149,6 +162,14 @@ export function declarationRoutes(doors: HttpDoors): OpenAPIHono<HttpEnv> {
       const id = Number(subjects.find(({ kind }) => kind === 'declarations')?.id);
       c.header('Location', `/api/v1/declarations/${id}`);
       return c.json(details(c, id), 201);
+    })
+    .openapi(sheet, (c) => {
+      const view = loadDeclarationView(doors, c.get('caller').scope, c.req.valid('param').id);
+      const name = `${view.declaration.agency}-${view.declaration.form}-${view.declaration.periodFrom}.csv`;
+      return c.body(writeFiguresCsv(view), 200, {
+        'Content-Type': 'text/csv; charset=utf-8',
+        'Content-Disposition': `attachment; filename="${name}"`,
+      });
     })
     .openapi(getDeclaration, (c) => c.json(details(c, c.req.valid('param').id), 200))
     .openapi(patchFigures, async (c) => {

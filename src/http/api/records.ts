@@ -9,6 +9,7 @@ import { knownOf, knownQuery } from '../known.ts';
 import { listOf, listQuery, pageByKey } from '../list.ts';
 import { addressOf, addressParams, fieldOf, listSegment, nameBy, storedRef } from '../record-address.ts';
 import { closeRecord, makeRecord, noRecord, patchRecord } from '../record-change.ts';
+import { recordsOn } from '../record-lists.ts';
 import { changePermission } from '../record-policy.ts';
 import { recordViews } from '../record-view.ts';
 import { openRouter, route } from '../router.ts';
@@ -39,7 +40,7 @@ function kindRoutes(doors: HttpDoors, kind: KindOfRecord): OpenAPIHono<HttpEnv> 
         const owner = agency === undefined ? null : read.agencies.idOf(scope, agency);
         const wanted = ({ agencyId, values }: InventoryRecord) =>
           agency === undefined || values.agency === agency || (owner !== null && agencyId === owner);
-        const rows = read.records.list(scope, kind.kind, known).filter(wanted);
+        const rows = recordsOn(read, scope, kind.kind, known).filter(wanted);
         const views = recordViews(read, scope, kind, doors.now());
         const { items, next } = pageByKey(kind.plural, asked, rows, (one) => one.code);
         return { items: items.map((one) => tellRecord(views.of(one))), next };

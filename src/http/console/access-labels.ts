@@ -32,6 +32,9 @@ const kinds: ReadonlyMap<string, Words> = new Map(
     prefix: { vi: 'dải địa chỉ', en: 'prefix' },
     credential: { vi: 'thông tin xác thực', en: 'credential' },
     fact: { vi: 'số liệu', en: 'fact' },
+    declaration: { vi: 'khai báo', en: 'declaration' },
+    reminder: { vi: 'nhắc hạn', en: 'reminder' },
+    catalogue: { vi: 'danh mục', en: 'catalogue' },
   }),
 );
 
@@ -57,6 +60,14 @@ const actions: ReadonlyMap<string, Words> = new Map(
     'end-all': { vi: 'đăng xuất mọi nơi', en: 'signed out everywhere' },
     make: { vi: 'tạo', en: 'made' },
     revoke: { vi: 'thu hồi', en: 'revoked' },
+    open: { vi: 'mở', en: 'began' },
+    submit: { vi: 'nộp', en: 'submitted' },
+    approve: { vi: 'duyệt', en: 'approved' },
+    return: { vi: 'trả lại', en: 'returned' },
+    attach: { vi: 'đính kèm', en: 'attached a file' },
+    detach: { vi: 'bỏ tệp', en: 'took a file off' },
+    remind: { vi: 'nhắc hạn', en: 'reminded' },
+    keep: { vi: 'lưu', en: 'kept' },
     reseal: { vi: 'niêm phong lại', en: 'resealed' },
   }),
 );

@@ -13,6 +13,7 @@ import type { RecordKind } from '../../inventory/record.ts';
 import type { ReadStore } from '../../store/read-store.ts';
 import type { HttpEnv } from '../caller.ts';
 import type { HttpDoors } from '../doors.ts';
+import { recordsOn } from '../record-lists.ts';
 import { type RecordView, recordViews } from '../record-view.ts';
 import { agencyHistory, type KnownPeriod } from '../version-history.ts';
 
@@ -84,8 +85,7 @@ export function loadAgency(c: Context<HttpEnv>, doors: HttpDoors, code: string, 
     const own = scopeOf([agency.id]);
     const views = (kind: RecordKind) => {
       const shown = recordViews(read, scope, catalogues.records[kind], doors.now());
-      return read.records
-        .list(own, kind, known)
+      return recordsOn(read, own, kind, known)
         .filter(({ agencyId }) => agencyId === agency.id)
         .map(shown.of);
     };

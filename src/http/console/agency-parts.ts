@@ -113,8 +113,8 @@ export function agencyFacts(frame: PageFrame, { facts }: AgencyDetails, catalogu
   return section(frame, { id: 'facts', title: say('facts'), count: rows.length }, list);
 }
 
-/** The value of a fact as its type has it. */
-export function factText(
+// The value of a fact as its type has it.
+function factText(
   { language }: PageFrame,
   { fact, value }: Pick<FactVersion, 'fact' | 'value'>,
   catalogue: FactCatalogue,

@@ -4,6 +4,7 @@ import type { FactValue } from '../../inventory/fact.ts';
 import { say } from '../../text/catalogue.ts';
 import type { FigureView } from '../declaration-view.ts';
 import type { FormFault } from './access-form.ts';
+import { figureControl, figureField, reasonField } from './declaration-control.ts';
 import { changeText, figureText, shownFigure } from './declaration-figure.ts';
 import { nameOf } from './declaration-parts.ts';
 import { declarationWords } from './declaration-words.ts';
@@ -26,10 +27,6 @@ export type FigureRows = {
   /** What the writer refused, at `f-fact` or `r-fact`. */
   readonly faults: readonly FormFault[];
 };
-
-/** Names of the two fields of a fact, which are their ids too. */
-export const figureField = (fact: string): string => `f-${fact}`;
-export const reasonField = (fact: string): string => `r-${fact}`;
 
 /** Every figure with that of the year before, what is wrong or remarkable with it, and why. */
 export function figureRows(frame: PageFrame, props: FigureRows): Html {
@@ -94,7 +91,7 @@ function input(frame: PageFrame, props: FigureRows, figure: FigureView, findings
   const ids = errors.map((_, at) => `${figureField(fact)}-${at}`);
   const told = html`${ids.length === 0 ? '' : html`aria-invalid="true" aria-describedby="${ids.join(' ')}"`}`;
   const needsReason = findings.warnings.length > 0 || said !== '' || refusedReason.length > 0;
-  return html`${control(frame, figure, text, told)}${
+  return html`${figureControl(frame, figure, text, told)}${
     typed !== undefined && typed.value !== stored
       ? html`<p class="hint">${words('stored')}: ${stored === '' ? '–' : stored}</p>`
       : ''
@@ -117,28 +114,6 @@ function reasonBox(
   return html`<div class="remark ${isOpen ? 'open' : ''}">${warnings.map(({ code, params }) => html`<p>${say(code, params)[language]}</p>`)}
 <label for="${id}">${words('reason')}<span class="hidden">: ${nameOf(definition, fact, language)}</span></label>
 <textarea id="${id}" name="${id}" rows="2" maxlength="2000">${said}</textarea>${refused.map((message) => html`<p class="fault">${message}</p>`)}</div>`;
-}
-
-function control(frame: PageFrame, { fact, definition }: FigureView, text: string, told: Html): Html {
-  const words = declarationWords(frame.language);
-  const id = figureField(fact);
-  const type = definition?.type ?? 'text';
-  if (type === 'flag') {
-    const options: readonly (readonly [string, string])[] = [
-      ['', '–'],
-      ['yes', words('yes')],
-      ['no', words('no')],
-    ];
-    return html`<select id="${id}" name="${id}" ${told}>${options.map(
-      ([value, label]) => html`<option value="${value}" ${value === text ? html`selected` : ''}>${label}</option>`,
-    )}</select>`;
-  }
-  if (type === 'date') return html`<input id="${id}" name="${id}" type="date" value="${text}" ${told}>`;
-  const mode =
-    type === 'text'
-      ? ''
-      : html`inputmode="${type === 'number' || type === 'ratio' ? 'decimal' : 'numeric'}" class="num"`;
-  return html`<input id="${id}" name="${id}" type="text" value="${text}" maxlength="300" autocomplete="off" ${mode} ${told}>`;
 }
 
 function readOnly(frame: PageFrame, { value, reason, definition }: FigureView, { warnings }: Findings): Html {

@@ -29,7 +29,7 @@ export function progressView(frame: PageFrame, { forms, form, period, progress, 
 <header class="title"><h1>${words('progressOf')}</h1></header>${faultSummary(frame, faults)}
 <form class="filter wide" method="get" action="/declarations/progress">
 ${choice(frame, [], { name: 'form', label: words('form'), value: form.key, options })}
-${field(frame, faults, { name: 'period', label: words('period'), value: period, hint: words('periodHint') })}
+${field(frame, faults, { name: 'period', label: words('period'), value: period })}
 <button type="submit">${words('show')}</button></form>
 ${progress === null ? '' : shares(frame, progress)}`;
 }

@@ -5,8 +5,9 @@ import type { HttpEnv } from '../caller.ts';
 import type { DeclarationView } from '../declaration-view.ts';
 import { tellError } from '../problem.ts';
 import type { FormFault } from './access-form.ts';
+import { figureField, reasonField } from './declaration-control.ts';
 import { parseFigure } from './declaration-figure.ts';
-import { figureField, reasonField, type Typed } from './declaration-form-view.ts';
+import type { Typed } from './declaration-form-view.ts';
 import { declarationWords } from './declaration-words.ts';
 import type { PageFrame } from './page.ts';
 

@@ -32,8 +32,8 @@ const words = {
   approved: { vi: 'Mới được duyệt', en: 'Recently approved' },
   nothing: { vi: 'Không có việc nào đang chờ.', en: 'Nothing is waiting.' },
   nothingMore: {
-    vi: 'Mọi khai báo tới hạn trong 60 ngày tới đều đã nộp.',
-    en: 'Everything due in the next 60 days is handed in.',
+    vi: 'Mọi khai báo sắp tới hạn đều đã nộp.',
+    en: 'Everything that is due soon is handed in.',
   },
   more: { vi: 'và {n} cơ quan nữa', en: 'and {n} more agencies' },
   moreRows: { vi: 'Chỉ hiện 50 dòng mới nhất.', en: 'Only the newest 50 are shown.' },
@@ -45,6 +45,7 @@ const words = {
   },
   ownSubmission: { vi: 'bạn đã nộp, người khác duyệt', en: 'you submitted it, somebody else approves' },
 
+  figures: { vi: 'Số liệu', en: 'Figures' },
   figure: { vi: 'Số liệu', en: 'Figure' },
   value: { vi: 'Kỳ này', en: 'This period' },
   yearEarlier: { vi: 'Cùng kỳ năm trước', en: 'Year before' },
@@ -58,6 +59,7 @@ const words = {
   reasonOf: { vi: 'Lý do', en: 'Reason for' },
   filled: { vi: 'Đã điền {n} trên {m} số liệu', en: '{n} of {m} figures given' },
   ready: { vi: 'Đủ điều kiện nộp.', en: 'Ready to be submitted.' },
+  blank: { vi: 'Chưa điền', en: 'Not given' },
   wrong: { vi: 'Có lỗi', en: 'With errors' },
   toExplain: { vi: 'Cần nêu lý do', en: 'Needs a reason' },
   save: { vi: 'Lưu nháp', en: 'Save draft' },

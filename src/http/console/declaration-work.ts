@@ -11,7 +11,7 @@ import { type FormPeriod, lastDay } from '../../inventory/form-period.ts';
 import type { Declaration } from '../../store/declarations.ts';
 import type { ReadStore } from '../../store/read-store.ts';
 
-/** Agencies that have not begun a form for a period which is due soon, or was not long ago. */
+/** Agencies that have not begun a form for a period which is due soon, or was due not long ago. */
 export type MissingGroup = {
   readonly form: Form;
   readonly period: FormPeriod;
@@ -54,7 +54,7 @@ export function loadWork(
       note: lastOf(read, look, one, 'return')?.note ?? null,
     })),
     drafts: list(declare, 'draft'),
-    missing: declare === null ? [] : [...forms.forms.values()].flatMap((form) => missingOf(read, declare, form, today)),
+    missing: declare === null ? [] : missingIn(read, declare, forms.forms.values(), today),
     waiting: list(approve, 'submitted').map((one) => {
       return { ...one, submittedBy: lastOf(read, look, one, 'submit')?.actor ?? '' };
     }),
@@ -62,18 +62,32 @@ export function loadWork(
   }));
 }
 
-const AHEAD_DAYS = 60;
+// Twice as early as the first reminder: whoever wants to can begin before being asked.
+const aheadDays = ({ reminders }: Form): number => 2 * (reminders[0] ?? 7);
 
-function missingOf(read: ReadStore, scope: Scope, form: Form, today: CivilDate): MissingGroup[] {
-  const periods = periodsDue(form, addDays(today, -OVERDUE_DAYS), addDays(today, AHEAD_DAYS));
+function missingIn(read: ReadStore, scope: Scope, forms: Iterable<Form>, today: CivilDate): MissingGroup[] {
+  const listed = new Map<CivilDate, readonly Agency[]>();
+  const agenciesOn = (asOf: CivilDate): readonly Agency[] => {
+    const agencies = listed.get(asOf) ?? read.agencies.list(scope, { asOf, knownSeq: Number.MAX_SAFE_INTEGER });
+    listed.set(asOf, agencies);
+    return agencies;
+  };
+  return [...forms].flatMap((form) => missingOf(read, scope, form, today, agenciesOn));
+}
+
+function missingOf(
+  read: ReadStore,
+  scope: Scope,
+  form: Form,
+  today: CivilDate,
+  agenciesOn: (day: CivilDate) => readonly Agency[],
+): MissingGroup[] {
+  const periods = periodsDue(form, addDays(today, -OVERDUE_DAYS), addDays(today, aheadDays(form)));
   return periods
     .filter(({ from }) => from <= today)
     .flatMap((period) => {
-      const known = { asOf: lastDay(period), knownSeq: Number.MAX_SAFE_INTEGER };
       const begun = new Set(read.declarations.agenciesOf(scope, form.key, period.from));
-      const agencies = expectedAgencies(form, period, read.agencies.list(scope, known)).filter(
-        ({ id }) => !begun.has(id),
-      );
+      const agencies = expectedAgencies(form, period, agenciesOn(lastDay(period))).filter(({ id }) => !begun.has(id));
       if (agencies.length === 0) return [];
       const reminders = read.reminders.ofPeriod(scope, form.key, period.from);
       const due = dueOn(form, period);

@@ -1,33 +1,28 @@
 import { html } from 'hono/html';
 import type { CommandResult } from '../../command/command.ts';
 import type { Problem } from '../../errors.ts';
-import type { ListKind } from '../../inventory/import-lists.ts';
 import type { ImportRun } from '../../store/imports.ts';
 import { say as sayMessage } from '../../text/catalogue.ts';
 import { formatNumber } from '../../text/number.ts';
-import type { ReadFile, SentFile } from '../import-file.ts';
 import type { Previewed } from '../import-preview.ts';
 import { csrfField } from './access-csrf.ts';
 import type { Html } from './html.ts';
-import { choicesForm } from './import-choices.ts';
+import { choicesForm, type ImportChoices } from './import-choices.ts';
 import { tallyList } from './import-list-page.ts';
 import { importWords, touchedWord } from './import-words.ts';
 import type { PageFrame } from './page.ts';
 import { instantText } from './parts.ts';
 import { halfOf } from './record-input.ts';
 import { dataTable, pageHead, section } from './record-parts.ts';
+import { fieldName } from './record-value.ts';
 
 /** Everything the page of a file that waits to be imported shows. */
-export type ImportCheckProps = {
-  readonly id: string;
-  readonly sent: SentFile;
-  readonly file: ReadFile;
+export type ImportCheckProps = Omit<ImportChoices, 'isReady'> & {
   /** What it would do; null while it has faults. */
   readonly result: CommandResult | null;
   readonly problems: readonly Problem[];
   readonly preview: readonly Previewed[];
   readonly before: ImportRun | null;
-  readonly lists: readonly ListKind[];
 };
 
 /** What a file would come to: its faults, or what it would do; how it was read; and what to say about that. */
@@ -41,21 +36,30 @@ export function importCheckPage(frame: PageFrame, props: ImportCheckProps): Html
       : html`<p class="done" role="status">${say('sameAs')} <a href="/imports/${before.id}">${instantText(before.at, frame)}</a></p>`;
   return html`${pageHead(frame, [{ href: '/imports', label: say('imports') }], html`<bdi>${sent.file}</bdi>`, beside)}${again}
 ${result === null ? faultPart(frame, props, problems) : readyPart(frame, props, result)}
-${choicesForm(frame, props)}
+${choicesForm(frame, { ...props, isReady: result !== null })}
 ${skippedPart(frame, props)}`;
 }
 
-function readyPart(frame: PageFrame, { id, sent, preview, file }: ImportCheckProps, { tally }: CommandResult): Html {
+function readyPart(
+  frame: PageFrame,
+  { id, sent, preview, file, lists }: ImportCheckProps,
+  { tally }: CommandResult,
+): Html {
   const say = importWords(frame.language);
   const { language, viewer } = frame;
   const given = (file.said?.tables ?? []).some(({ columns }) => columns.some(({ how }) => how === 'given'));
   const remember = given
     ? html`<label class="check"><input type="checkbox" name="remember" value="1" checked> <span>${say('remember')} <strong><bdi>${sent.source.replace(/^import:/, '')}</bdi></strong></span></label>`
     : '';
-  const columns = [say('kind'), say('names'), say('did')].map((label) => ({ label }));
-  const rows = preview
-    .slice(0, SHOWN)
-    .map(({ kind, name, what }) => [touchedWord(language, kind), html`<bdi>${name}</bdi>`, say(what)]);
+  const columns = [say('item'), say('thing'), say('effect')].map((label) => ({ label }));
+  const rows = preview.slice(0, SHOWN).map(({ kind, name, list, what }) => {
+    const listed = lists.find((one) => one.kind === list);
+    return [
+      html`<bdi>${name}</bdi>`,
+      listed === undefined ? touchedWord(language, kind) : fieldName(frame, listed),
+      say(what),
+    ];
+  });
   const rest = preview.length - rows.length;
   const list =
     rows.length === 0

@@ -4,24 +4,33 @@ import type { ColumnSaid } from '../../inventory/sheet-column.ts';
 import type { TableSaid } from '../../inventory/sheet-read.ts';
 import type { Resolution } from '../../inventory/sheet-resolution.ts';
 import { formatNumber, formatPercent } from '../../text/number.ts';
+import type { ReadFile, SentFile } from '../import-file.ts';
 import { csrfField } from './access-csrf.ts';
 import type { Html } from './html.ts';
-import type { ImportCheckProps } from './import-check-page.ts';
 import { importWords } from './import-words.ts';
 import type { PageFrame } from './page.ts';
 import { input } from './record-input.ts';
 import { dataTable } from './record-parts.ts';
 import { fieldName } from './record-value.ts';
 
+/** A file that was read, and what was said of it; `isReady` when it has no faults. */
+export type ImportChoices = {
+  readonly id: string;
+  readonly sent: SentFile;
+  readonly file: ReadFile;
+  readonly lists: readonly ListKind[];
+  readonly isReady: boolean;
+};
+
 /** What stands for leaving a column out. */
 export const LEFT_OUT = '-';
 
 /** How the sheets were read, with what can be said about it; nothing for a document, whose keys leave nothing to guess. */
-export function choicesForm(frame: PageFrame, props: ImportCheckProps): Html {
+export function choicesForm(frame: PageFrame, props: ImportChoices): Html {
   const { said } = props.file;
   if (said === null) return html``;
   const say = importWords(frame.language);
-  const { id, lists, sent } = props;
+  const { id, lists, sent, isReady } = props;
   const nextHeader = counter();
   const tables = said.tables.map((table, at) =>
     tablePart(frame, table, lists, { id: `table-${at}`, next: nextHeader }),
@@ -43,7 +52,7 @@ ${tables}${names}
 ${input(frame, [], { name: 'kind', label: say('kind'), value: sent.kind ?? '', options: kinds })}
 ${input(frame, [], { name: 'decimal', label: say('decimal'), value: sign, options: signs, hint: say('decimalAsk') })}
 ${sent.form === 'csv' ? input(frame, [], { name: 'encoding', label: say('encoding'), value: sent.encoding ?? '', options: encodings, hint: say('utf8') }) : ''}
-<button type="submit" class="${props.result === null ? 'primary' : ''}">${say('checkAgain')}</button></div></form></section>`;
+<button type="submit" class="${isReady ? '' : 'primary'}">${say('checkAgain')}</button></div></form></section>`;
 }
 
 /** Numbers from 1, by which the fields of a form are told from each other. */

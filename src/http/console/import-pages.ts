@@ -102,7 +102,10 @@ async function checkPage(c: Context<HttpEnv>, here: Waiting) {
   const { file, result, problems } = await checkedUpload(c, here);
   const frame = frameOf(c, doors.now());
   const { scope } = c.get('caller');
-  const preview = result === null ? [] : previewOf(doors.read, scope, file.entries, result, frame.now);
+  const preview =
+    result === null
+      ? []
+      : previewOf(doors.read, scope, file.entries, result, { catalogue: doors.catalogues.records, now: frame.now });
   const before = doors.read.imports.ofFile(scope, file.hash);
   const lists = listKindsOf(doors.catalogues);
   const main = importCheckPage(frame, { id, sent: upload.sent, file, result, problems, preview, before, lists });

@@ -27,10 +27,6 @@ const words = {
     vi: 'chỉ nhận tệp .xlsx, .csv, .yaml, .json / only .xlsx, .csv, .yaml and .json files are taken',
     en: 'chỉ nhận tệp .xlsx, .csv, .yaml, .json / only .xlsx, .csv, .yaml and .json files are taken',
   },
-  gone: {
-    vi: 'Tệp này không còn chờ ở đây (giữ tối đa một giờ). Hãy gửi lại.',
-    en: 'This file no longer waits here (at most an hour). Send it again.',
-  },
 
   preview: { vi: 'Xem trước', en: 'Preview' },
   ready: { vi: 'Tệp không có lỗi.', en: 'The file has no faults.' },
@@ -54,6 +50,9 @@ const words = {
     en: 'All of it is there already; importing would change nothing.',
   },
   sameAs: { vi: 'Chính tệp này đã được nhập:', en: 'This very file was imported before:' },
+  thing: { vi: 'Danh sách', en: 'List' },
+  item: { vi: 'Mục', en: 'Item' },
+  effect: { vi: 'Thay đổi', en: 'Change' },
   whatChanges: { vi: 'Sẽ thay đổi', en: 'What would change' },
   moreChanges: { vi: 'mục nữa', en: 'more' },
   read: { vi: 'Tệp được hiểu thế nào', en: 'How the file was read' },
@@ -85,7 +84,6 @@ const words = {
   utf8: { vi: 'Unicode (UTF-8, UTF-16)', en: 'Unicode (UTF-8, UTF-16)' },
   cp1258: { vi: 'Windows-1258 (tiếng Việt cũ)', en: 'Windows-1258 (older Vietnamese)' },
   remember: { vi: 'Nhớ cách hiểu tiêu đề cho nguồn', en: 'Remember the meanings of headers for' },
-  import: { vi: 'Nhập', en: 'Import' },
   importNow: { vi: 'Nhập vào hệ thống', en: 'Import it' },
   list: { vi: 'Các lần nhập', en: 'Imports' },
   noImports: { vi: 'Chưa có lần nhập nào.', en: 'Nothing was imported yet.' },

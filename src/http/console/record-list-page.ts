@@ -45,7 +45,7 @@ export function recordIndexPage(
     files(kind),
   ]);
   return html`${pageHead(frame, [], say('records'))}
-<section aria-labelledby="title">${dataTable('title', [{ label: say('records') }, { label: say('count'), isNumber: true }, { label: say('imports') }], rows)}</section>`;
+<section aria-labelledby="page-title">${dataTable('page-title', [{ label: say('records') }, { label: say('count'), isNumber: true }, { label: say('imports') }], rows)}</section>`;
 }
 
 /** The list of a kind, and the form that adds to it. */
@@ -64,8 +64,8 @@ ${section(frame, { id: 'list', title, count: views.length }, list)}
 ${form === null ? '' : newRecord(frame, kind, offers, form)}${offers.lists}`;
 }
 
-/** Where a kind can be had as a file. */
-export function exportLinks({ language }: PageFrame, kind: KindOfRecord): Html {
+// Where a kind can be had as a file.
+function exportLinks({ language }: PageFrame, kind: KindOfRecord): Html {
   const say = recordWords(language);
   const href = (format: string) => `/api/v1/exports/${listSegment(kind)}?format=${format}`;
   return html`<span class="files">${say('export')}: <a href="${href('xlsx')}" download>XLSX</a> · <a href="${href('csv')}" download>CSV</a></span>`;

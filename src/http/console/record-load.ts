@@ -9,6 +9,7 @@ import type { HttpEnv } from '../caller.ts';
 import type { HttpDoors } from '../doors.ts';
 import { type RecordName, storedRef } from '../record-address.ts';
 import { noRecord } from '../record-change.ts';
+import { recordsOn } from '../record-lists.ts';
 import { changePermission } from '../record-policy.ts';
 import { recordViews } from '../record-view.ts';
 import { recordHistory } from '../version-history.ts';
@@ -29,7 +30,7 @@ export function loadIndex(c: Context<HttpEnv>, { read, catalogues, now }: HttpDo
   const { scope } = c.get('caller');
   return read.snapshot(() =>
     Object.values(catalogues.records).map((kind) => {
-      return { kind, count: read.records.list(scope, kind.kind, known).length };
+      return { kind, count: recordsOn(read, scope, kind.kind, known).length };
     }),
   );
 }
@@ -50,8 +51,7 @@ export function loadList(
     const owner = query.agency === '' ? null : read.agencies.idOf(scope, query.agency);
     const views = recordViews(read, scope, kind, doors.now());
     const asked = plainWord(query.q);
-    const found = read.records
-      .list(scope, kind.kind, known)
+    const found = recordsOn(read, scope, kind.kind, known)
       .filter(
         ({ agencyId, values }) =>
           query.agency === '' || values.agency === query.agency || (owner !== null && agencyId === owner),

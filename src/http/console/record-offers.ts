@@ -5,6 +5,7 @@ import type { RecordKind } from '../../inventory/record.ts';
 import type { KindOfRecord } from '../../inventory/record-catalogue.ts';
 import type { ReadStore } from '../../store/read-store.ts';
 import { agencyNames } from '../agency-names.ts';
+import { recordsOn } from '../record-lists.ts';
 import type { Html } from './html.ts';
 import { offer } from './record-input.ts';
 
@@ -30,7 +31,7 @@ export function loadOffers(read: ReadStore, scope: Scope, kinds: readonly KindOf
     ...(fields.some(({ type }) => type === 'agency') ? [agencies(read, scope, now)] : []),
     ...(fields.some(({ type }) => type === 'device') ? [devices(read, scope, now)] : []),
     ...records.map((kind) => {
-      const rows = read.records.list(scope, kind, { asOf, knownSeq }).slice(0, MOST);
+      const rows = recordsOn(read, scope, kind, { asOf, knownSeq }).slice(0, MOST);
       return offer(
         `of-${kind}`,
         rows.map(({ code, values }) => ({ value: code, label: String(values.name ?? code) })),

@@ -17,7 +17,7 @@ export function pageHead(
   const way = crumbs.map(({ href, label }) => html`<a href="${href}">${label}</a> <span aria-hidden="true">›</span> `);
   const label = recordWords(frame.language)('overview');
   return html`${crumbs.length === 0 ? '' : html`<nav class="crumbs" aria-label="${label}">${way}</nav>`}
-<header class="title"><h1 id="title">${title}</h1>${beside}</header>`;
+<header class="title"><h1 id="page-title">${title}</h1>${beside}</header>`;
 }
 
 /** A part of a page under its own heading, with how many things it holds. */
@@ -52,8 +52,8 @@ export function dataTable(
 <tbody>${rows.map((row) => html`<tr>${row.map(cell)}</tr>`)}</tbody></table></div>`;
 }
 
-/** How many rows a page of a list shows. */
-export const PAGE_ROWS = 200;
+// How many rows a page of a list shows.
+const PAGE_ROWS = 200;
 
 /** The rows of one page of a list, and the links to its neighbours (empty where there is only one page). */
 export function paged<T>(

@@ -41,7 +41,6 @@ const words = {
   noFacts: { vi: 'Chưa có số liệu nào vào ngày này.', en: 'No facts on this date.' },
   noAgencies: { vi: 'Không có cơ quan nào khớp.', en: 'No agency matches.' },
   find: { vi: 'Tìm tên hoặc mã', en: 'Find a name or code' },
-  allBlocks: { vi: 'Mọi khối', en: 'Every block' },
   asOf: { vi: 'Vào ngày', en: 'As of' },
   show: { vi: 'Xem', en: 'Show' },
   none: { vi: 'Không có', en: 'None' },
@@ -51,7 +50,6 @@ const words = {
   later: { vi: 'Trang sau', en: 'Next page' },
   page: { vi: 'Trang', en: 'Page' },
   noPlace: { vi: 'chưa khai báo', en: 'not stated' },
-  provinces: { vi: 'của tỉnh', en: 'the province’s own' },
 
   count: { vi: 'Số mục', en: 'How many' },
   template: { vi: 'Tệp mẫu', en: 'Template' },
@@ -97,7 +95,6 @@ const words = {
     vi: 'Mục này đã được người khác sửa sau khi bạn mở trang. Hãy xem lại giá trị mới rồi sửa tiếp.',
     en: 'Somebody else changed this after you opened the page. Look at the new values, then change it again.',
   },
-  said: { vi: 'Nội dung', en: 'What was said' },
   began: { vi: 'bắt đầu', en: 'began' },
 
   title: { vi: 'Chức vụ', en: 'Title' },
@@ -138,7 +135,6 @@ const words = {
     en: 'Counts are shared out by the stated shares and keep their sum; ratios are made anew; ranks are never shared out. What nobody stated is not guessed.',
   },
   denominator: { vi: 'Trên (mẫu số)', en: 'Over (denominator)' },
-  noDenominator: { vi: 'không, chỉ số đếm', en: 'none, the count alone' },
   figuresOf: { vi: 'Số liệu của ngày', en: 'Figures of' },
   treeOf: { vi: 'Hiện trên cây của ngày', en: 'On the tree of' },
   basis: { vi: 'Chia theo', en: 'Shared by' },

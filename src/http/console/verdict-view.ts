@@ -41,7 +41,7 @@ ${counts(frame, props)}
 ${filterForm(frame, props)}
 ${items.length === 0 ? html`<p class="none">${words('none')}</p>` : table}
 <nav class="pages" aria-label="${words('title')}">${isFirst ? '' : html`<a class="button" href="${hrefOf(filter, null)}">${words('first')}</a>`}${next === null ? '' : html`<a class="button" href="${hrefOf(filter, next)}" rel="next">${words('more')} →</a>`}</nav>
-<p class="hint">${words('order')}</p>`;
+<p class="note">${words('order')}</p>`;
 }
 
 const shownAs = {
