@@ -22,7 +22,8 @@ const now = Date.parse('2026-11-22T07:00:00Z');
 const folder = path.join(import.meta.dirname, '../config');
 const { catalogues: shipped } = readCatalogues({ folders: [folder], readFile: (file) => readFileSync(file, 'utf8') });
 if (shipped === null) throw new Error('the shipped catalogues do not read');
-const catalogues = shipped;
+const measuring = { lan: { hosts: 3, days: 30 }, verdicts: { observedDays: 7, declaredDays: 400 } };
+const catalogues = { ...shipped, measuring };
 
 const codes = Array.from({ length: AGENCIES }, (_, at) => String(at).padStart(5, '0'));
 const sheets: Readonly<Record<string, readonly (readonly BookCell[])[]>> = {

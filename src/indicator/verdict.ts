@@ -1,10 +1,10 @@
-import { addDays, type CivilDate, covers } from '../calendar/civil.ts';
+import { addDays, type CivilDate } from '../calendar/civil.ts';
 import type { Agency, Block } from '../inventory/agency.ts';
 import type { FactKey, FactValue, FactVersion } from '../inventory/fact.ts';
 import { acceptsKind, type FactCatalogue } from '../inventory/fact-definition.ts';
 import { type ComparedFact, comparedFacts } from '../inventory/measured-fact.ts';
 import type { Measuring } from '../inventory/measuring.ts';
-import { timelineOf } from '../inventory/timeline.ts';
+import { standingDeclaration } from './standing-declaration.ts';
 
 /** What comes of laying what is declared beside what is observed. */
 export const verdictKinds = ['agree', 'differs', 'only-declared', 'only-observed', 'stale'] as const;
@@ -64,10 +64,10 @@ export function judgeFacts(
   const { asOf, agencies } = situation;
   const declared = Map.groupBy(situation.declared, pairOf);
   const observed = new Map(situation.observed.map((version) => [pairOf(version), version]));
-  const officials = officialsOf(agencies, (id) => standing(declared.get(`${id} ${OFFICIALS}`) ?? [], asOf));
+  const officials = officialsOf(agencies, (id) => standingDeclaration(declared.get(`${id} ${OFFICIALS}`) ?? [], asOf));
   const verdicts = agencies.flatMap((agency) => {
     return facts.flatMap(({ fact, observedAs }) => {
-      const told = standing(declared.get(`${agency.id} ${fact}`) ?? [], asOf);
+      const told = standingDeclaration(declared.get(`${agency.id} ${fact}`) ?? [], asOf);
       const seen = observed.get(`${agency.id} ${observedAs}`) ?? null;
       if (told === null && seen === null) return [];
       return [judgePair({ agency, fact, told, seen, asOf, limits, people: officials(agency) })];
@@ -142,30 +142,6 @@ function gapOf(verdict: VerdictKind, told: FactValue | null, seen: FactValue | n
   if (typeof told !== 'number' || typeof seen !== 'number') return 1;
   const larger = Math.max(Math.abs(told), Math.abs(seen));
   return larger === 0 ? 0 : Math.min(1, Math.abs(seen - told) / larger);
-}
-
-/**
- * The declaration that stands on a date: of the sources whose span covers it the one known last; where none does, the one
- * whose last span ended latest.
- */
-function standing(versions: readonly FactVersion[], asOf: CivilDate): FactVersion | null {
-  const [only, other] = versions;
-  // Most were said once, and of thousands of agencies that is much less work.
-  if (other === undefined) return only !== undefined && only.value !== null && only.validFrom <= asOf ? only : null;
-  const spans = [...Map.groupBy(versions, (version) => version.source).values()].flatMap((own) => {
-    const timeline = timelineOf(own.map(asVersion), (a, b) => a === b);
-    return timeline.findLast(({ from }) => from <= asOf) ?? [];
-  });
-  const covering = spans.filter((span) => covers(span, asOf)).map(({ values }) => values);
-  const newest = covering.toSorted((a, b) => b.knownSeq - a.knownSeq || byText(a.source, b.source))[0];
-  if (newest) return newest;
-  const last = spans.toSorted((a, b) => byText(b.to ?? '', a.to ?? '') || b.values.knownSeq - a.values.knownSeq)[0];
-  return last ? { ...last.values, validTo: last.to } : null;
-}
-
-function asVersion(version: FactVersion) {
-  const { validFrom, validTo, value } = version;
-  return { values: version, validFrom, validTo, retracted: value === null };
 }
 
 /** Open spans are as old as their first day; closed ones as their last, and fresh while that is still to come. */

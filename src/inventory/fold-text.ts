@@ -3,6 +3,10 @@
  * `so may tinh` and `SO_MAY_TINH` come to the same.
  */
 export function foldText(text: string): string {
-  const plain = text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replaceAll('đ', 'd');
-  return plain.replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
+  const lower = PLAIN.test(text)
+    ? text.toLowerCase()
+    : text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replaceAll('đ', 'd');
+  return lower.replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
 }
+
+const PLAIN = /^[\x20-\x7e]*$/;

@@ -22,10 +22,16 @@ export type FactFinder = { readonly catalogue: FactCatalogue; find(text: string)
 
 /** A finder over a catalogue. */
 export function factFinder(catalogue: FactCatalogue): FactFinder {
-  const headers = headersOf(catalogue.facts.values());
+  // Most documents name facts by their keys: the other names are gathered when one is asked for.
+  let headers: ReturnType<typeof headersOf> | null = null;
   return {
     catalogue,
-    find: (text) => catalogue.facts.get(text) ?? catalogue.facts.get(headers.find(text) ?? '') ?? null,
+    find(text) {
+      const known = catalogue.facts.get(text);
+      if (known !== undefined) return known;
+      headers ??= headersOf(catalogue.facts.values());
+      return catalogue.facts.get(headers.find(text) ?? '') ?? null;
+    },
   };
 }
 
@@ -80,7 +86,7 @@ function readFactOf(
 }
 
 /** Reads the value of a fact as its type and range have it. */
-export function readFactValue(row: Row, fact: FactDefinition, column: string): FactValue {
+function readFactValue(row: Row, fact: FactDefinition, column: string): FactValue {
   const { type, range } = fact;
   if (type === 'flag') return readFlag(row, column);
   if (type === 'text') return readText(row, column, 200);
@@ -156,11 +162,15 @@ function readDimensions(row: Row): Record<string, string> {
 
 // What a check has to say of a fact it says of the fact's own column; in the long form that is the one with its value.
 function placeOf({ place }: Row, fact: string, column: string): FactEntry['place'] {
-  const letters = place.cells?.[column];
-  if (place.cells === undefined || letters === undefined) return place;
-  const kept = ['agency', 'subject', 'valid_from', 'valid_to'].flatMap((name): [string, string][] => {
-    const letter = place.cells?.[name];
-    return letter === undefined ? [] : [[name, letter]];
-  });
-  return { ...place, cells: Object.fromEntries([...kept, [fact, letters]]) };
+  const { cells, ...rest } = place;
+  const letters = cells?.[column];
+  if (cells === undefined || letters === undefined) return place;
+  const kept: Record<string, string> = { [fact]: letters };
+  for (const name of KEPT) {
+    const letter = cells[name];
+    if (letter !== undefined) kept[name] = letter;
+  }
+  return { ...rest, cells: kept };
 }
+
+const KEPT = ['agency', 'subject', 'valid_from', 'valid_to'] as const;

@@ -74,23 +74,6 @@ function may(key: string, nameVi: string, nameEn: string, type: FieldType, ...al
   return { key, nameVi, nameEn, required: false, aliases, custom: false, ...type };
 }
 
-/** Levels of administrative units; districts ended on 2025-06-30. */
-export const unitLevels = ['province', 'district', 'commune'] as const;
-
-/** Types of administrative units. */
-export const unitTypes = [
-  'province',
-  'city',
-  'urban_district',
-  'rural_district',
-  'town',
-  'provincial_city',
-  'ward',
-  'commune',
-  'township',
-  'special_zone',
-] as const;
-
 /** The kinds as shipped. Level and channel counts of WAN links follow Circular 06/2026/TT-BKHCN, levels of systems the law on security levels. */
 export const shippedRecords: RecordCatalogue = {
   administrative_unit: {

@@ -107,21 +107,24 @@ function readShare(read: Reading<number>): Reading<number> {
     : misread('number-out-of-range', { text, min: 0, max: 1 });
 }
 
-const yes: ReadonlySet<string> = new Set(['co', 'yes', 'y', 'true', 'dung', 'x', '1', '✓', '✔', '☑', '√']);
-const no: ReadonlySet<string> = new Set(['khong', 'no', 'n', 'false', 'sai', '0', '✗', '✘', '☐']);
+const yes: ReadonlySet<string> = new Set(['có', 'co', 'yes', 'y', 'true', 'dung', 'x', '1', '✓', '✔', '☑', '√']);
+const no: ReadonlySet<string> = new Set(['không', 'khong', 'no', 'n', 'false', 'sai', '0', '✗', '✘', '☐']);
 
 function readFlagCell(cell: Plain): Reading<boolean> {
   if (typeof cell === 'boolean') return { value: cell };
   const text = typeof cell === 'object' ? dateShown(cell) : show(cell);
-  const word = foldText(text) || text.replace(/\ufe0f/g, '');
+  const plain = text.toLowerCase();
+  const word = yes.has(plain) || no.has(plain) ? plain : foldText(text) || text.replace(/\ufe0f/g, '');
   if (yes.has(word)) return { value: true };
   return no.has(word) ? { value: false } : misread('flag-unclear', { text });
 }
 
 function readChoiceCell(cell: Plain, choices: readonly Choice[]): Reading<string> {
   const text = typeof cell === 'object' ? dateShown(cell) : show(cell);
-  const asked = foldText(text);
-  const found = choices.find(({ key, nameVi, nameEn }) => [key, nameVi, nameEn].some((one) => foldText(one) === asked));
+  const isExact = ({ key, nameVi }: Choice): boolean => key === text || nameVi === text;
+  const isNamed = ({ key, nameVi, nameEn }: Choice): boolean =>
+    [key, nameVi, nameEn].some((one) => foldText(one) === foldText(text));
+  const found = choices.find(isExact) ?? choices.find(isNamed);
   if (found !== undefined) return { value: found.key };
   const allowed = choices.map(({ nameVi }) => nameVi);
   return misread('choice', { text, allowed: allowed.join(', '), nearest: closestMatch(text, allowed) ?? '' });

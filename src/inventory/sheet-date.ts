@@ -18,7 +18,7 @@ export function readDateCell(cell: Exclude<CellValue, null>): Reading<CivilDate>
 }
 
 /** The day a serial number means; null when it lies outside of what a spreadsheet can show. */
-export function dateOfSerial(serial: number, epoch: 1900 | 1904): CivilDate | null {
+function dateOfSerial(serial: number, epoch: 1900 | 1904): CivilDate | null {
   const day = Math.floor(serial);
   if (!Number.isFinite(serial) || day < 0 || day > 2_958_465) return null;
   if (epoch === 1904) return addDays('1904-01-01', day);

@@ -26,20 +26,24 @@ export function furnitureOf(
   const needed = columns.filter(({ field }) => book.list.needed.includes(field.key)).map(({ index }) => index);
   const isCoded = ({ cells }: CellRow): boolean =>
     codes.includes(cells.findIndex(isFilled)) && needed.every((index) => isFilled(cells[index]));
+  const headers = header.cells.map((cell) => foldText(headerText(cell)));
   return (row) => {
     const filled = row.cells.filter(isFilled);
-    const texts = filled.map((cell) => headerText(cell));
-    const [text = ''] = texts;
-    const told = (code: ImportNoteCode): Furniture => ({ code, text: texts.join(' ').slice(0, 60) });
-    if (isHeaderAgain(row, header)) return told('row-header-again');
-    if (totals.has(foldText(text)) && !isCoded(row)) return told('row-total');
+    const told = (code: ImportNoteCode): Furniture => {
+      return { code, text: filled.map(headerText).join(' ').slice(0, 60) };
+    };
+    if (isHeaderAgain(row, headers)) return told('row-header-again');
+    if (isTotal(filled[0]) && !isCoded(row)) return told('row-total');
     if (row === first && isNumbering(filled)) return told('row-numbering');
+    const isBelow = row.row > lastData;
     if (filled.length === 1 && typeof filled[0] === 'string') {
-      if (merged.across(row.row)) return told(row.row > lastData ? 'row-note' : 'row-heading');
-      return row.row > lastData && bound.length > 1 && closing.test(foldText(text)) ? told('row-note') : null;
+      if (merged.across(row.row)) return told(isBelow ? 'row-note' : 'row-heading');
+      return isBelow && bound.length > 1 && closing.test(foldText(filled[0])) ? told('row-note') : null;
     }
-    const isClosing = row.row > lastData || texts.length > 1;
-    return isClosing && texts.every((one) => signature.test(foldText(one))) ? told('row-note') : null;
+    // Signatures stand beside each other in a row of their own.
+    const isSigned =
+      (isBelow || filled.length < 4) && filled.every((cell) => signature.test(foldText(headerText(cell))));
+    return isSigned ? told('row-note') : null;
   };
 }
 
@@ -58,11 +62,19 @@ const closing =
 const signature =
   /^(nguoi lap|nguoi tong hop|thu truong|giam doc|chu tich|ke toan|ky ghi ro|ky ten|.*ngay \d+ thang \d+)/;
 
-function isHeaderAgain({ cells }: CellRow, header: CellRow): boolean {
-  const shown = cells.map((cell) => foldText(headerText(cell)));
-  const wanted = header.cells.map((cell) => foldText(headerText(cell)));
-  const both = wanted.filter((text, index) => text !== '' && text === shown[index]).length;
-  return both > 1 && shown.every((text, index) => text === '' || text === wanted[index]);
+// Told at its first cell for nearly every row, so that no other is looked at.
+function isHeaderAgain({ cells }: CellRow, headers: readonly string[]): boolean {
+  let both = 0;
+  for (const [index, cell] of cells.entries()) {
+    if (!isFilled(cell)) continue;
+    if (typeof cell !== 'string' || foldText(cell) !== headers[index]) return false;
+    both += 1;
+  }
+  return both > 1;
+}
+
+function isTotal(cell: CellValue | undefined): boolean {
+  return typeof cell === 'string' && cell.length < 40 && totals.has(foldText(cell));
 }
 
 // `(1) (2) (3)` or `A B 1 2 3` below the header of a form.

@@ -2,7 +2,7 @@ import type { CellTable } from './cell-value.ts';
 import { letterOf } from './sheet-letter.ts';
 
 /** A range of merged cells, as a spreadsheet names it, and the cell that holds its value. */
-export type MergedRange = {
+type MergedRange = {
   readonly range: string;
   readonly row: number;
   readonly column: number;

@@ -1,4 +1,4 @@
-import { type CivilDate, isCivilDate } from '../calendar/civil.ts';
+import type { CivilDate } from '../calendar/civil.ts';
 import type { CellValue } from './cell-value.ts';
 import type { Row } from './import-cell.ts';
 import type { FactFinder } from './import-fact.ts';
@@ -39,7 +39,14 @@ export function rowPlan(
 }
 
 function cellReader(gives: string | null, { agencies, facts, codes, sign, today }: CellReaders): ReadCell {
+  // The same few days stand in thousands of rows.
+  const dates = new Map<string, Reading<unknown>>();
   return (cell, { field }, row) => {
+    if (field.type === 'date' && typeof cell === 'string') {
+      const read = dates.get(cell) ?? readSheetCell(cell, field, { sign, codes: null });
+      dates.set(cell, read);
+      return read;
+    }
     if (field.type === 'agency' || isSubjectAgency(field.key, row)) {
       const help = { sign, codes: codes.all('agency') };
       if (typeof cell !== 'string') return readSheetCell(cell, { ...field, type: 'agency' }, help);
@@ -71,5 +78,5 @@ function isSubjectAgency(key: string, { cells }: Pick<Row, 'cells'>): boolean {
 
 function dateOf({ cells }: Pick<Row, 'cells'>): CivilDate | null {
   const date = cells.get('valid_from');
-  return typeof date === 'string' && isCivilDate(date) ? date : null;
+  return typeof date === 'string' ? date : null;
 }

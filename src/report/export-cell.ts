@@ -5,7 +5,7 @@ import type { BookCell, BookColumn } from './sheet/book.ts';
 import type { Cell } from './sheet/csv.ts';
 
 /** How flags are written; they are read in many more ways. */
-export const flagWords: readonly [yes: string, no: string] = ['Có', 'Không'];
+const flagWords: readonly [yes: string, no: string] = ['Có', 'Không'];
 
 /** A value as a sheet shows it: choices by their names, dates as dates, codes as text. */
 export function cellOf(field: Field, value: ToldValue): BookCell {

@@ -65,8 +65,10 @@ describe('a LAN is proved', () => {
       ['X1', 'a', { role: 'router', address: '10.1.0.1' }],
       ['X1', 'b', { role: 'firewall', address: '10.1.0.2' }],
       ['X1', 'c', { role: 'firewall', address: '10.1.0.3' }],
+      ['X1', 'd', { role: 'firewall', address: '10.1.0.4' }],
+      ['X1', 'e', { role: 'server', address: '10.1.0.5' }],
     );
-    desk.take(['a', 'b', 'c'].map((name) => answer(idOf(name), NOON)));
+    desk.take(['a', 'b', 'c', 'd', 'e'].map((name) => answer(idOf(name), NOON)));
     assess();
     expect(observedOf(desk, 'X1')).toEqual({ on_wan: true });
   });

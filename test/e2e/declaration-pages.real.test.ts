@@ -108,7 +108,11 @@ describe.skipIf(missing('chromium'))('the pages of declarations in a real browse
       service.run({ kind: 'declaration.submit', id, ifMatch: null, note: null });
       return id;
     };
-    const before = declare('00004', '2025', { workstations: 24, workstations_with_internet: 24, workstations_with_antivirus: 24 });
+    const before = declare('00004', '2025', {
+      workstations: 24,
+      workstations_with_internet: 24,
+      workstations_with_antivirus: 24,
+    });
     approve(before);
     declare('00007', '2026');
   }
@@ -158,7 +162,10 @@ describe.skipIf(missing('chromium'))('the pages of declarations in a real browse
     await signIn('lan');
     await go('/declarations');
     await shot('work-approver-400');
-    await page.locator('section[aria-labelledby=waiting]').getByRole('link', { name: /UBND phường Bình Minh/ }).click();
+    await page
+      .locator('section[aria-labelledby=waiting]')
+      .getByRole('link', { name: /UBND phường Bình Minh/ })
+      .click();
     await page.getByLabel('Cần sửa gì').fill('Thiếu máy của bộ phận một cửa.');
     await shot('decide-400');
     await press('Trả lại');

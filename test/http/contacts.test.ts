@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { signIn, visitor } from './access-visitor.ts';
 import { jsonIn, listIn, problemIn } from './json.ts';
 import { importCast, openService, type Service } from './service.ts';
 
@@ -113,6 +114,20 @@ describe('personal data', () => {
     const token = service.token('approver', '00004');
     expect((await as(token, 'GET', '/1')).status).toBe(200);
     expect((await as(token, 'PATCH', '/1', { phone: null })).status).toBe(403);
+  });
+
+  test('is not opened by looking at everything, only where its keeper has the right', async () => {
+    await post({ agency: '00007', name: 'Người Khác', phone: '0988888888' });
+    const lan = visitor(service, 'lan', 'viewer');
+    expect((await lan.get('/api/v1/contacts')).status).toBe(403);
+    service.run({ kind: 'grant.add', account: lan.id, role: 'reporter', agency: '00007' });
+    const hoa = signIn(service, lan.id);
+    expect((await listIn(await hoa.get('/api/v1/contacts'), contact)).items.map(({ name }) => name)).toEqual([
+      'Người Khác',
+    ]);
+    expect([(await hoa.get('/api/v1/contacts/1')).status, (await hoa.get('/contacts/1')).status]).toEqual([404, 404]);
+    expect(await hoa.page('/agencies/00004')).not.toContain('0912345678');
+    expect(await hoa.page('/agencies/00007')).toContain('0988888888');
   });
 
   test('stands in no log, metric, feed or record of changes', async () => {

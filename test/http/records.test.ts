@@ -61,6 +61,8 @@ describe('a WAN link', () => {
       ['2026-01-01', '2026-07-01', 100],
       ['2026-07-01', '2026-10-01', 300],
     ]);
+    // Each period since the commit by which it was first known: not the first since the change, for nothing of it changed.
+    expect(history.items.map(({ version }) => version)).toEqual([first.version, changed.version]);
     const before = await listIn(await service.get(`${at}/history?known_at=${first.version}`), record);
     expect(before.items.map(({ validFrom, validTo }) => [validFrom, validTo])).toEqual([['2026-01-01', null]]);
   });

@@ -368,6 +368,54 @@ test('a part is not more than its whole on the same date of the same agency', ()
   expect(check(entries, two)).toEqual(['3 offices_with_lan rule-more-than-whole']);
 });
 
+test('facts 0 and more are no whole; what only asks for a reason, or may be stored already, is no fault', () => {
+  const of = (row: number, key: FactEntry['fact'], value: number | boolean, more: Partial<FactEntry> = {}) => ({
+    ...fact(row, '01', key, 0, more),
+    value,
+  });
+  const broken = (...facts: FactEntry[]) => check({ facts }, two);
+  expect(broken(of(2, 'officials', 0), of(3, 'workstations', 5))).toEqual(['3 workstations rule-not-zero']);
+  expect(broken(of(2, 'officials', 1), of(3, 'workstations', 50))).toEqual([]);
+  expect(broken(of(2, 'officials', 5), of(3, 'lan_to_every_office', true))).toEqual([]);
+  expect(broken(of(2, 'has_lan', false), of(3, 'lan_to_every_office', true))).toEqual([
+    '3 lan_to_every_office rule-needs',
+  ]);
+  expect(broken(of(2, 'officials', 0), of(3, 'workstations', 5, { source: 'article:x' }))).toEqual([]);
+  expect(broken(of(2, 'officials', 0, { dimensions: '{"goal":"true"}' }), of(3, 'workstations', 5))).toEqual([]);
+});
+
+describe('rows that tell the history of one agency', () => {
+  const rows = [
+    agency(2, '01', { validFrom: '2025-07-01', name: 'mới' }),
+    agency(3, '01', { validFrom: '2020-01-01', validTo: '2025-07-01', name: 'cũ' }),
+  ];
+
+  test('may stand in any order; the last day counts for what hangs on the agency today', () => {
+    expect(check({ agencies: rows, prefixes: [prefix(4, '01', '10.0.0.0/8')] })).toEqual([]);
+    expect(check({ agencies: rows.toReversed(), prefixes: [prefix(4, '01', '10.0.0.0/8')] })).toEqual([]);
+  });
+
+  test('each have an end after their own beginning', () => {
+    const empty = agency(4, '02', { validFrom: '2025-07-01', validTo: '2025-07-01' });
+    expect(check({ agencies: [...rows, empty] })).toEqual(['4 valid_to period-empty']);
+    const later = agency(5, '03', { validFrom: '2025-01-01', validTo: '2025-06-01' });
+    expect(check({ agencies: [later, agency(6, '03', { validFrom: '2025-07-01' })] })).toEqual([]);
+  });
+});
+
+test('a closed agency is told with those that may have taken its place', () => {
+  const known = {
+    agencies: [
+      stored(1, '01', { name: 'UBND phường Láng', validTo: '2025-07-01' }),
+      stored(2, '02', { name: 'UBND xã Láng' }),
+    ],
+  };
+  const faults = checkImport({ ...noEntries, prefixes: [prefix(2, '01', '10.0.0.0/8')] }, { ...nothing, ...known });
+  expect(faults).toMatchObject([
+    { code: 'agency-succeeded', params: { agency: '01', on: '2025-07-01', successors: '02 UBND xã Láng' } },
+  ]);
+});
+
 function reaches(from: string, to: string, edges: readonly (readonly [string, string])[]): boolean {
   const seen = new Set<string>();
   const open = [from];

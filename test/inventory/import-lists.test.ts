@@ -34,11 +34,16 @@ test('no two kinds of lists are called the same', () => {
   const names = lists.flatMap(({ kind, nameVi, nameEn, aliases }) => [kind, nameVi, nameEn, ...aliases].map(foldText));
   const again = names.filter((name, at) => names.indexOf(name) !== at);
   // Both forms of facts are facts; a kind's key may be its English name.
-  expect([...new Set(again)].filter((name) => !lists.some(({ kind, nameEn }) => foldText(kind) === name || foldText(nameEn) === name))).toEqual([]);
+  expect(
+    [...new Set(again)].filter(
+      (name) => !lists.some(({ kind, nameEn }) => foldText(kind) === name || foldText(nameEn) === name),
+    ),
+  ).toEqual([]);
 });
 
 test('choices are named as the console names them', () => {
-  const column = (kind: string, key: string) => lists.find((list) => list.kind === kind)?.columns.find((one) => one.key === key);
+  const column = (kind: string, key: string) =>
+    lists.find((list) => list.kind === kind)?.columns.find((one) => one.key === key);
   for (const [kind, key, labels] of [
     ['devices', 'role', 'role'],
     ['devices', 'lifecycle', 'lifecycle'],
@@ -46,7 +51,10 @@ test('choices are named as the console names them', () => {
   ] as const) {
     const field = column(kind, key);
     for (const choice of field?.type === 'choice' ? field.choices : []) {
-      expect([choice.key, foldText(label(labels, choice.key).vi)]).toEqual([choice.key, expect.stringContaining(foldText(choice.nameVi))]);
+      expect([choice.key, foldText(label(labels, choice.key).vi)]).toEqual([
+        choice.key,
+        expect.stringContaining(foldText(choice.nameVi)),
+      ]);
     }
   }
 });

@@ -1,8 +1,12 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { checkImport } from '../../src/inventory/import-check.ts';
 import { listKindsOf } from '../../src/inventory/import-lists.ts';
 import type { HeaderMapping } from '../../src/inventory/sheet-column.ts';
+import { readCsvTable } from '../../src/report/sheet/csv-table.ts';
 import { catalogues } from '../support/catalogues.ts';
-import { brief, line, lines, read, sheetOf } from './sheet-cast.ts';
+import { brief, line, lines, read, sheetOf, today } from './sheet-cast.ts';
 
 const lists = listKindsOf(catalogues);
 
@@ -203,4 +207,27 @@ describe('an unknown header', () => {
     const { faults } = read(lines('agency|cidr|x\nH99|10.0.0.0/8|y'), { mappings: given('x', 'serial') });
     expect(brief(faults)).toEqual(['C1 x mapping-unknown']);
   });
+});
+
+test('the shipped example sheets are sound and fit together, agencies by their names too', async () => {
+  const folder = path.join(import.meta.dirname, '../../config/examples');
+  const files = ['agencies', 'devices', 'sites', 'wan-links', 'facts'].map((name) => `${name}.csv`);
+  const sheets = await Promise.all(files.map((file) => readCsvTable(readFileSync(path.join(folder, file)), file)));
+  const { entries, faults, resolutions } = read(sheets.flatMap(({ tables }) => tables));
+  expect(faults).toEqual([]);
+  const empty = {
+    today,
+    agencies: [],
+    devices: [],
+    prefixes: [],
+    catalogue: catalogues.records,
+    facts: catalogues.facts,
+    stored: () => [],
+  };
+  expect(checkImport(entries, { ...empty, credentials: [{ name: 'wan-v2c' }] })).toEqual([]);
+  expect(Object.values(entries).map((list) => list.length)).toEqual([3, 0, 4, 0, 12, 8, 0]);
+  expect(resolutions.map(({ code, confidence }) => [code, confidence])).toEqual([
+    ['H99.01', 1],
+    ['09901', 1],
+  ]);
 });

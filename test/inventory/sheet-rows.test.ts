@@ -76,6 +76,12 @@ a b||router|10.0.0.3|x|active`),
       'E3 purchased_on date-incomplete',
     ]);
     expect(entries.devices.map(({ name }) => name)).toEqual(['rt']);
+    expect(entries.records).toEqual([]);
+  });
+
+  test('that is faulty itself leaves nothing of its details', () => {
+    const { entries, faults } = read(lines('Mã cơ quan|Tên cơ quan|Khối|Địa chỉ\n01|A|làng|12 Lê Lợi'));
+    expect([brief(faults), Object.values(entries).flat()]).toEqual([['C2 block choice'], []]);
   });
 });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { judgeConnection, type DeviceSight } from '../../src/monitor/connection.ts';
+import { type DeviceSight, judgeConnection } from '../../src/monitor/connection.ts';
 import { type State, states } from '../../src/monitor/state.ts';
 
 const router = (deviceId: number, state: State, stateSince = deviceId): DeviceSight => ({

@@ -80,7 +80,7 @@ describe.each(['xlsx', 'csv'] as const)('an export as %s', (format) => {
         expect([seq, tally]).toEqual([null, expect.anything()]);
         expect(logicalDump(desk.store.read)).toEqual(before);
       }),
-      { numRuns: format === 'xlsx' ? 25 : 15, endOnFailure: true },
+      { numRuns: format === 'xlsx' ? 15 : 8, endOnFailure: true },
     );
   });
 });
@@ -104,6 +104,6 @@ test('undoing an import of sheets leaves the logical dump as it was before', asy
       desk.run({ kind: 'import.undo', id: run?.id ?? 0 });
       expect(logicalDump(desk.store.read)).toEqual(before);
     }),
-    { numRuns: 20, endOnFailure: true },
+    { numRuns: 10, endOnFailure: true },
   );
 });

@@ -22,10 +22,20 @@ export function logicalDump(read: ReadStore) {
     Object.fromEntries(
       Object.entries(values)
         .toSorted(([a], [b]) => (a < b ? -1 : 1))
-        .map(([key, value]) => [key, key === 'device' || key === 'hosts' ? [value].flat().map(deviceName).toSorted() : value]),
+        .map(([key, value]) => [
+          key,
+          key === 'device' || key === 'hosts' ? [value].flat().map(deviceName).toSorted() : value,
+        ]),
     );
   const identities = Map.groupBy(facts, (one) =>
-    JSON.stringify([one.subjectKind, subject(one.subjectKind, one.subjectId), one.fact, one.dimensions, one.kind, one.source]),
+    JSON.stringify([
+      one.subjectKind,
+      subject(one.subjectKind, one.subjectId),
+      one.fact,
+      one.dimensions,
+      one.kind,
+      one.source,
+    ]),
   );
   return {
     agencies: sorted(agencies.map(({ id: _i, parentId: _p, knownSeq: _k, ...rest }) => rest)),
@@ -50,11 +60,20 @@ export function logicalDump(read: ReadStore) {
     facts: sorted(
       [...identities].map(([identity, versions]) => [
         identity,
-        factTimeline(versions).map(({ from, to, values: { value, basis, qualifier } }) => ({ from, to, value, basis, qualifier })),
+        factTimeline(versions).map(({ from, to, values: { value, basis, qualifier } }) => ({
+          from,
+          to,
+          value,
+          basis,
+          qualifier,
+        })),
       ]),
     ).filter(([, periods]) => Array.isArray(periods) && periods.length > 0),
     contacts: sorted(
-      contacts.map(({ id: _i, agencyId, createdAt: _c, changedAt: _a, ...rest }) => ({ ...rest, agency: codes.get(agencyId) })),
+      contacts.map(({ id: _i, agencyId, createdAt: _c, changedAt: _a, ...rest }) => ({
+        ...rest,
+        agency: codes.get(agencyId),
+      })),
     ),
   };
 }

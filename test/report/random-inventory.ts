@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { FactValue } from '../../src/inventory/fact.ts';
+import { dimensionsText } from '../../src/inventory/fact.ts';
 import { acceptsKind, type FactDefinition } from '../../src/inventory/fact-definition.ts';
 import {
   type AgencyEntry,
@@ -14,26 +15,51 @@ import {
 import { canonicalUrl } from '../../src/inventory/import-record.ts';
 import { type FieldValue, type RecordKind, recordKinds } from '../../src/inventory/record.ts';
 import type { Field } from '../../src/inventory/record-catalogue.ts';
-import { dimensionsText } from '../../src/inventory/fact.ts';
 import { catalogues } from '../support/catalogues.ts';
 
 const place: Place = { file: 'f.yaml', row: 1, path: 'x' };
 
 /** Agencies of the invented province; the first is never closed and everything hangs below it. */
-export const codes = ['H99', '00004', 'H99.01', '4', '000.00.01.H99'] as const;
+const codes = ['H99', '00004', 'H99.01', '4', '000.00.01.H99'] as const;
 const standing = codes.slice(0, 3);
 const BEGINNING = '2020-01-01';
-const days = ['2021-03-01', '2022-07-01', '2023-01-01', '2024-02-29', '2025-07-01', '2026-11-22', '2030-01-01'] as const;
+const days = [
+  '2021-03-01',
+  '2022-07-01',
+  '2023-01-01',
+  '2024-02-29',
+  '2025-07-01',
+  '2026-11-22',
+  '2030-01-01',
+] as const;
 
 /** Texts that spreadsheets like to run, to round or to take for something else. */
 const texts = [
-  'UBND phường Láng', 'Sở A', '=SUM(A1:A9)', '+84', '-5', '@lan', '00012', '1.234', '31/02/2026', 'TRUE', 'Có', 'Tổng cộng',
-  "O'Neil; \"x\", y", '#REF!', '1e5', 'a|b', "'=x", '１２', 'Mã cơ quan', 'x=y',
+  'UBND phường Láng',
+  'Sở A',
+  '=SUM(A1:A9)',
+  '+84',
+  '-5',
+  '@lan',
+  '00012',
+  '1.234',
+  '31/02/2026',
+  'TRUE',
+  'Có',
+  'Tổng cộng',
+  'O\'Neil; "x", y',
+  '#REF!',
+  '1e5',
+  'a|b',
+  "'=x",
+  '１２',
+  'Mã cơ quan',
+  'x=y',
 ] as const;
 const text = fc.constantFrom(...texts);
 
 /** A fact told or taken back, one after the other. */
-export type FactStep = { readonly entry: FactEntry; readonly source: string; readonly retract: boolean };
+type FactStep = { readonly entry: FactEntry; readonly source: string; readonly retract: boolean };
 
 /** What is brought in as one document, and what is then said of facts by several sources. */
 export type RandomInventory = { readonly entries: typeof noEntries; readonly facts: readonly FactStep[] };
@@ -67,26 +93,36 @@ function agencyPeriods(code: string, at: number): fc.Arbitrary<AgencyEntry[]> {
     block: fc.constantFrom('department', 'commune', 'public_service'),
     parent: at === 0 ? fc.constant(null) : fc.constantFrom(null, codes[0]),
   });
-  return fc.tuple(periods(standing.some((one) => one === code)), fc.array(said, { minLength: 4, maxLength: 4 })).map(([spans, sayings]) =>
-    spans.map(({ from, to }, index) => ({ place, code, ...(sayings[index] ?? { name: 'x', block: 'commune', parent: null }), validFrom: from, validTo: to })),
-  );
+  return fc
+    .tuple(periods(standing.some((one) => one === code)), fc.array(said, { minLength: 4, maxLength: 4 }))
+    .map(([spans, sayings]) =>
+      spans.map(({ from, to }, index) => ({
+        place,
+        code,
+        ...(sayings[index] ?? { name: 'x', block: 'commune', parent: null }),
+        validFrom: from,
+        validTo: to,
+      })),
+    );
 }
 
 /** One to four periods from the beginning on, with gaps between some; the last is open or closed. */
 function periods(open: boolean): fc.Arbitrary<{ from: string; to: string | null }[]> {
-  return fc.tuple(fc.subarray([...days.slice(0, 5)], { maxLength: 4 }), fc.array(fc.boolean(), { minLength: 5, maxLength: 5 })).map(([cuts, flags]) => {
-    const bounds = [BEGINNING, ...cuts];
-    const spans: { from: string; to: string | null }[] = [];
-    for (const [at, from] of bounds.entries()) {
-      const to = bounds[at + 1] ?? null;
-      // A gap is a bound at which nothing begins; the first span always stands.
-      if (at > 0 && flags[at] && to !== null) continue;
-      spans.push({ from, to });
-    }
-    const last = spans.at(-1);
-    if (last && !open && flags[0]) last.to = '2026-01-01' > last.from ? '2026-01-01' : null;
-    return spans;
-  });
+  return fc
+    .tuple(fc.subarray([...days.slice(0, 5)], { maxLength: 4 }), fc.array(fc.boolean(), { minLength: 5, maxLength: 5 }))
+    .map(([cuts, flags]) => {
+      const bounds = [BEGINNING, ...cuts];
+      const spans: { from: string; to: string | null }[] = [];
+      for (const [at, from] of bounds.entries()) {
+        const to = bounds[at + 1] ?? null;
+        // A gap is a bound at which nothing begins; the first span always stands.
+        if (at > 0 && flags[at] && to !== null) continue;
+        spans.push({ from, to });
+      }
+      const last = spans.at(-1);
+      if (last && !open && flags[0]) last.to = '2026-01-01' > last.from ? '2026-01-01' : null;
+      return spans;
+    });
 }
 
 function devices(): fc.Arbitrary<DeviceEntry[]> {
@@ -118,7 +154,10 @@ function devices(): fc.Arbitrary<DeviceEntry[]> {
 
 function prefixes(): fc.Arbitrary<PrefixEntry[]> {
   return fc
-    .uniqueArray(fc.tuple(fc.constantFrom(...standing), fc.integer({ min: 0, max: 9 })), { selector: ([, n]) => n, maxLength: 4 })
+    .uniqueArray(fc.tuple(fc.constantFrom(...standing), fc.integer({ min: 0, max: 9 })), {
+      selector: ([, n]) => n,
+      maxLength: 4,
+    })
     .map((list) => list.map(([agency, n]) => ({ place, agency, cidr: `10.${n}.0.0/16` })));
 }
 
@@ -131,7 +170,9 @@ function contacts(): fc.Arbitrary<ContactEntry[]> {
     email: fc.option(fc.constant('lan@x.gov.vn')),
     purpose: fc.constant('Đầu mối'),
   });
-  return fc.uniqueArray(one, { selector: ({ agency, name }) => `${agency}/${name}`, maxLength: 4 }).map((list) => list.map((entry) => ({ place, ...entry })));
+  return fc
+    .uniqueArray(one, { selector: ({ agency, name }) => `${agency}/${name}`, maxLength: 4 })
+    .map((list) => list.map((entry) => ({ place, ...entry })));
 }
 
 /** Codes that records of a kind get, for others to refer to. */
@@ -198,7 +239,9 @@ function keysOf(kind: RecordKind, devicesThere: readonly DeviceEntry[]): readonl
 
 function valueOf(field: Field, devicesThere: readonly DeviceEntry[]): fc.Arbitrary<FieldValue | null> {
   const names = devicesThere.map(({ agency, name }) => `${agency}/${name}`);
-  const urls = ['https://a.vn/', 'https://b.vn/x;y?q=1', 'tcp://10.0.0.1:443'].flatMap((url) => canonicalUrl(url) ?? []);
+  const urls = ['https://a.vn/', 'https://b.vn/x;y?q=1', 'tcp://10.0.0.1:443'].flatMap(
+    (url) => canonicalUrl(url) ?? [],
+  );
   switch (field.type) {
     case 'text':
       return text.map((one) => one.slice(0, field.max));
@@ -237,8 +280,13 @@ function valueOf(field: Field, devicesThere: readonly DeviceEntry[]): fc.Arbitra
 const ruled = new Set(catalogues.facts.rules.flatMap(({ fact, other }) => [fact, other]));
 const plainFacts = [...catalogues.facts.facts.values()].filter(({ key }) => !ruled.has(key));
 
-function factSteps(recordsThere: readonly RecordEntry[], devicesThere: readonly DeviceEntry[]): fc.Arbitrary<FactStep[]> {
-  const unitCodes = recordsThere.filter(({ kind }) => kind === 'administrative_unit').map(({ values }) => String(values.code));
+function factSteps(
+  recordsThere: readonly RecordEntry[],
+  devicesThere: readonly DeviceEntry[],
+): fc.Arbitrary<FactStep[]> {
+  const unitCodes = recordsThere
+    .filter(({ kind }) => kind === 'administrative_unit')
+    .map(({ values }) => String(values.code));
   const subjects = [
     ...standing.map((code) => ({ kind: 'agency' as const, code })),
     { kind: 'province' as const, code: '' },
@@ -247,7 +295,9 @@ function factSteps(recordsThere: readonly RecordEntry[], devicesThere: readonly 
     ...(recordCodes.hosted_system ?? []).map((code) => ({ kind: 'hosted_system' as const, code })),
     ...devicesThere.map(({ agency, name }) => ({ kind: 'device' as const, code: `${agency}/${name}` })),
   ];
-  const possible = subjects.flatMap((subject) => plainFacts.filter((fact) => fact.subjects.includes(subject.kind)).map((fact) => ({ subject, fact })));
+  const possible = subjects.flatMap((subject) =>
+    plainFacts.filter((fact) => fact.subjects.includes(subject.kind)).map((fact) => ({ subject, fact })),
+  );
   const step = fc.constantFrom(...possible).chain(({ subject, fact }) =>
     fc.record({
       subject: fc.constant(subject),
@@ -264,26 +314,28 @@ function factSteps(recordsThere: readonly RecordEntry[], devicesThere: readonly 
   );
   // The same few facts again and again, so that versions lie over each other.
   return fc.array(step, { maxLength: 6 }).chain((chosen) =>
-    fc.array(fc.tuple(fc.constantFrom(...(chosen.length === 0 ? [null] : chosen)), step), { maxLength: 14 }).map((pairs) =>
-      pairs.flatMap(([base, more]) => {
-        if (base === null) return [];
-        const [from, to] = more.span;
-        const { subject, fact, value, kind, dimensions, source } = base;
-        const entry: FactEntry = {
-          place,
-          subject,
-          fact,
-          value: more.fact === fact ? more.value : value,
-          kind,
-          dimensions,
-          basis: more.basis,
-          qualifier: more.qualifier,
-          validFrom: days[from ?? 0] ?? BEGINNING,
-          validTo: to === null || to === undefined ? null : (days[to] ?? null),
-        };
-        return [{ entry, source, retract: more.retract }];
-      }),
-    ),
+    fc
+      .array(fc.tuple(fc.constantFrom(...(chosen.length === 0 ? [null] : chosen)), step), { maxLength: 14 })
+      .map((pairs) =>
+        pairs.flatMap(([base, more]) => {
+          if (base === null) return [];
+          const [from, to] = more.span;
+          const { subject, fact, value, kind, dimensions, source } = base;
+          const entry: FactEntry = {
+            place,
+            subject,
+            fact,
+            value: more.fact === fact ? more.value : value,
+            kind,
+            dimensions,
+            basis: more.basis,
+            qualifier: more.qualifier,
+            validFrom: days[from ?? 0] ?? BEGINNING,
+            validTo: to === null || to === undefined ? null : (days[to] ?? null),
+          };
+          return [{ entry, source, retract: more.retract }];
+        }),
+      ),
   );
 }
 

@@ -122,7 +122,15 @@ test('of two versions of one commit the one written last counts, and a retractio
 
 test('the history of an agency is told oldest first with its retractions, values and evidence as they were written', () => {
   const { store, all, write } = openHistory();
-  const evidence = { of: 'device', device: 'X1/r', state: 'up', at: 5, stateSince: 4, observedAt: 3, outageId: null } as const;
+  const evidence = {
+    of: 'device',
+    device: 'X1/r',
+    state: 'up',
+    at: 5,
+    stateSince: 4,
+    observedAt: 3,
+    outageId: null,
+  } as const;
   const base = { ...plain(1), source: 'a', validFrom: day(0), validTo: day(1) } as const;
   write([
     [{ ...base, fact: 'on_wan', kind: 'observed', value: false, evidence: { deviceId: 9, ...evidence } }],
