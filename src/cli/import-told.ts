@@ -42,6 +42,8 @@ export function previewLines({ subjects }: CommandResult, entries: ImportEntries
   };
   const ids = new Map([...known.devices].map(([name, id]) => [String(id), name]));
   const nameOf = (kind: Touched, id: string, isNew: boolean): string => {
+    const detail = /^device_detail (\d+)$/.exec(id)?.[1];
+    if (kind === 'records' && detail !== undefined) return `device_detail ${ids.get(detail) ?? detail}`;
     if (kind !== 'devices' && kind !== 'prefixes') return id;
     return (isNew ? fresh[kind].shift() : ids.get(id)) ?? id;
   };

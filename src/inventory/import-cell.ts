@@ -117,7 +117,10 @@ export function readWord(
 ): string {
   const value = need(row, column);
   const asked = plainWord(String(value));
-  const found = words.find(({ key, nameVi, nameEn }) => [key, nameVi, nameEn].some((one) => plainWord(one) === asked));
+  const exact = words.find(({ key, nameVi, nameEn }) => [key, nameVi, nameEn].some((one) => plainWord(one) === asked));
+  // One word of a name that lists several, where no other name has it: Xã of "Xã, phường, đặc khu".
+  const listed = words.filter(({ nameVi }) => nameVi.split(',').some((one) => plainWord(one) === asked));
+  const found = exact ?? (listed.length === 1 ? listed[0] : undefined);
   if (found === undefined && value !== undefined) {
     const allowed = words.map(({ nameVi }) => nameVi);
     const nearest = closestMatch(String(value), allowed) ?? '';

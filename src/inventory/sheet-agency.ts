@@ -36,13 +36,11 @@ const LEAST = 0.6;
 
 /** A finder over the names known. A text is looked for once for each date that is asked for. */
 export function agencyFinder({ agencies, identifiers }: AgencyNames): AgencyFinder {
-  const all = agencies.map((agency) => ({ ...agency, ...splitAgencyName(agency.name), exact: exactly(agency.name) }));
-  const byCode = Map.groupBy(all, ({ code }) => code);
+  const byCode = Map.groupBy(agencies, ({ code }) => code);
   const byIdentifier = new Map(identifiers.map(({ identifier, agency }) => [exactly(identifier), agency]));
-  const byExact = Map.groupBy(all, ({ exact }) => exact);
-  const byWhole = Map.groupBy(all, ({ whole }) => whole);
-  const byBare = Map.groupBy(all, ({ bare }) => bare);
-  const similar = similarTexts(byBare.keys());
+  const byName = Map.groupBy(agencies, ({ name }) => exactly(name));
+  // Most sheets name agencies by their codes: how names are alike is found out when one is not exact.
+  let alike: ((text: string, on: CivilDate) => AgencyMatch | null) | null = null;
   const found = new Map<string, AgencyMatch | null>();
 
   function look(text: string, on: CivilDate): AgencyMatch | null {
@@ -51,27 +49,10 @@ export function agencyFinder({ agencies, identifiers }: AgencyNames): AgencyFind
     const exact = exactly(text);
     const identified = byCode.get(byIdentifier.get(exact) ?? '');
     if (identified) return choose(identified, on, 'identifier', 1);
-    const named = byExact.get(exact);
+    const named = byName.get(exact);
     if (named) return choose(named, on, 'name', 1);
-    const { whole, type, bare } = splitAgencyName(text);
-    const folded = byWhole.get(whole);
-    if (folded && whole !== '') return choose(folded, on, 'plain', 0.95);
-    const sameType = (one: { type: string }) => type === '' || one.type === '' || one.type === type;
-    const bared = bare === '' ? undefined : byBare.get(bare);
-    if (bared)
-      return choose(
-        bared.some(sameType) ? bared.filter(sameType) : bared,
-        on,
-        'plain',
-        bared.some(sameType) ? 0.9 : 0.7,
-      );
-    const ranked = similar.near(bare).flatMap((near) => {
-      const likeness = 1 - leven(bare, near) / Math.max(bare.length, near.length);
-      return (byBare.get(near) ?? []).map((one) => ({ one, sure: 0.9 * likeness * (sameType(one) ? 1 : 0.85) }));
-    });
-    const best = Math.max(0, ...ranked.map(({ sure }) => sure));
-    const nearest = ranked.filter(({ sure }) => sure === best).map(({ one }) => one);
-    return best < LEAST ? null : choose(nearest, on, 'similar', best);
+    alike ??= likenessOf(agencies);
+    return alike(text, on);
   }
 
   return {
@@ -83,6 +64,32 @@ export function agencyFinder({ agencies, identifiers }: AgencyNames): AgencyFind
       found.set(key, match);
       return match;
     },
+  };
+}
+
+/** Finds agencies whose names are the text but for diacritics and the words for their type, or come near it. */
+function likenessOf(agencies: readonly AgencyName[]): (text: string, on: CivilDate) => AgencyMatch | null {
+  const all = agencies.map((agency) => ({ ...agency, ...splitAgencyName(agency.name) }));
+  const byWhole = Map.groupBy(all, ({ whole }) => whole);
+  const byBare = Map.groupBy(all, ({ bare }) => bare);
+  const similar = similarTexts(byBare.keys());
+  return (text, on) => {
+    const { whole, type, bare } = splitAgencyName(text);
+    if (whole === '') return null;
+    const folded = byWhole.get(whole);
+    if (folded) return choose(folded, on, 'plain', 0.95);
+    const isAlike = (one: { readonly type: string }) => type === '' || one.type === '' || one.type === type;
+    const bared = byBare.get(bare) ?? [];
+    const ofType = bared.filter(isAlike);
+    if (ofType.length > 0) return choose(ofType, on, 'plain', 0.9);
+    if (bared.length > 0) return choose(bared, on, 'plain', 0.7);
+    const ranked = similar.near(bare).flatMap((near) => {
+      const likeness = 1 - leven(bare, near) / Math.max(bare.length, near.length);
+      return (byBare.get(near) ?? []).map((one) => ({ one, sure: 0.9 * likeness * (isAlike(one) ? 1 : 0.85) }));
+    });
+    const best = Math.max(0, ...ranked.map(({ sure }) => sure));
+    const nearest = ranked.filter(({ sure }) => sure === best).map(({ one }) => one);
+    return best < LEAST ? null : choose(nearest, on, 'similar', best);
   };
 }
 

@@ -8,7 +8,7 @@ import type { BookCell } from '../../src/report/sheet/book.ts';
 import { plainSheet, textColumn } from '../../src/report/sheet/book.ts';
 import { writeWorkbook } from '../../src/report/sheet/write-workbook.ts';
 import { inventory } from '../http/inventory-cast.ts';
-import { importCast, openService, type Service } from '../http/service.ts';
+import { importCast, openService, PASSWORD, type Service } from '../http/service.ts';
 import { missing } from '../support/real.ts';
 
 const args = [
@@ -77,7 +77,6 @@ describe.skipIf(missing('chromium'))('the pages of the inventory in a real brows
   const heading = () => page.locator('main h1').innerText();
   const shot = (name: string) => page.screenshot({ path: path.join(folder, `${name}.png`), fullPage: true });
   async function signIn(name: string): Promise<void> {
-    const { PASSWORD } = await import('../http/service.ts');
     await go('/sign-in');
     await page.getByLabel('Tên đăng nhập').fill(name);
     await page.getByLabel('Mật khẩu').fill(PASSWORD);
@@ -227,6 +226,12 @@ describe.skipIf(missing('chromium'))('the pages of the inventory in a real brows
         await go(at);
         await look(at.replaceAll(/\W+/g, '-').slice(1, 60));
       }
+      await go('/imports');
+      const rows = [['UBND phuong Binh Minh', 'Kênh 9', 'Cấp V', 'nhiều', 'x']];
+      const headers = ['Cơ quan', 'Tên kênh', 'Cấp truy nhập', 'Dung lượng xuống (Mbit/s)', 'Chú thích riêng'];
+      await page.getByLabel('Tệp *').setInputFiles(await sheetFile('kenh.xlsx', headers, rows));
+      await press('Kiểm tra tệp');
+      await look('import-check');
       await go('/agencies/00004?lang=en');
       expect(await page.locator('main').innerText()).toContain('Focal points');
       await look('agency-english');

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { type Field, shippedRecords } from '../../src/inventory/record-catalogue.ts';
 import { jsonIn, listIn, problemIn } from './json.ts';
 import { importCast, openService, type Service } from './service.ts';
 
@@ -202,6 +203,46 @@ describe('the other kinds', () => {
           properties: { level: { enum: ['I', 'II', 'data_center'] }, fee_vnd_month: { type: 'integer' } },
         },
       },
+    });
+  });
+});
+
+describe('a field that the installation added', () => {
+  const own: Field = {
+    key: 'ticket',
+    nameVi: 'Số phiếu',
+    nameEn: 'Ticket',
+    required: false,
+    aliases: ['Phiếu'],
+    custom: true,
+    type: 'text',
+    max: 20,
+  };
+  const records = {
+    ...shippedRecords,
+    wan_link: { ...shippedRecords.wan_link, fields: [...shippedRecords.wan_link.fields, own] },
+  };
+
+  test('is taken, told, described, shown in the form and read from a sheet like any other', async () => {
+    service.close();
+    service = openService({ records });
+    await importCast(service);
+    const made = await jsonIn(await post('wan-links', link('A', { ticket: 'P-1' })), record);
+    expect(made.values.ticket).toBe('P-1');
+    expect((await problemIn(await post('wan-links', link('B', { ticket: 'x'.repeat(21) })))).errors[0]?.path).toBe(
+      '/values/ticket',
+    );
+    expect(await (await service.get('/api/openapi.json')).text()).toContain('Số phiếu / Ticket');
+    expect(await (await service.get('/records/wan-links/00004/A')).text()).toContain('name="v-ticket"');
+    const csv = 'Cơ quan,Tên kênh,Phiếu\n00004,A,P-2\n';
+    const sent = await service.ask('POST', '/api/v1/imports?kind=wan_links', {
+      body: csv,
+      headers: { 'content-type': 'text/csv' },
+    });
+    expect(sent.status).toBe(200);
+    expect((await jsonIn(await service.get('/api/v1/wan-links/00004/A'), record)).values).toMatchObject({
+      ticket: 'P-2',
+      level: 'II',
     });
   });
 });

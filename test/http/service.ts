@@ -14,6 +14,7 @@ import { httpApp } from '../../src/http/app.ts';
 import type { HttpDoors, SelfStatus } from '../../src/http/doors.ts';
 import { openSignIn } from '../../src/http/sign-in.ts';
 import type { FormCatalogue } from '../../src/inventory/form.ts';
+import type { RecordCatalogue } from '../../src/inventory/record-catalogue.ts';
 import type { Observation } from '../../src/monitor/observation.ts';
 import type { SnmpReading } from '../../src/monitor/reading.ts';
 import { sealingKey } from '../../src/store/seal.ts';
@@ -36,6 +37,7 @@ export type ServiceChoices = {
   /** Whom one-time links sign in. */
   readonly linkAccount?: () => number | null;
   readonly forms?: FormCatalogue;
+  readonly records?: RecordCatalogue;
 };
 
 /** The password of every account that a test's service makes, and its kept form: worked out once. */
@@ -64,7 +66,8 @@ export function openService(choices: ServiceChoices = {}) {
     sealingKey(generateKeySync('hmac', { length: 256 })),
   );
   const clock = { now: NOON };
-  const inForce = { ...catalogues, ...(choices.forms && { forms: choices.forms }) };
+  const { forms = catalogues.forms, records = catalogues.records } = choices;
+  const inForce = { ...catalogues, forms, records };
   const tokenKey = randomBytes(32);
   const logged: string[] = [];
   const log: Logger = pino({ level: 'debug' }, { write: (line: string) => void logged.push(line) });

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { CellValue } from '../../src/inventory/cell-value.ts';
+import type { Field } from '../../src/inventory/record-catalogue.ts';
+import { catalogues } from '../support/catalogues.ts';
 import { brief, line, lines, read, sheetOf } from './sheet-cast.ts';
 
 describe('a row', () => {
@@ -62,6 +64,29 @@ a b||router|10.0.0.3|x|active`),
       },
     ]);
     expect(entries.records[1]?.place.cells).toEqual({ serial: 'E', cost_vnd: 'F', purchased_on: 'G' });
+  });
+
+  test('may carry the fields that the installation added to its details', () => {
+    const own: Field = {
+      key: 'floor',
+      nameVi: 'Tầng',
+      nameEn: 'Floor',
+      required: false,
+      aliases: ['Lầu'],
+      custom: true,
+      type: 'count',
+      min: 0,
+      max: 99,
+    };
+    const { device_detail: detail } = catalogues.records;
+    const records = { ...catalogues.records, device_detail: { ...detail, fields: [...detail.fields, own] } };
+    const { entries, faults } = read(
+      lines('Cơ quan|Tên thiết bị|Loại thiết bị|Địa chỉ IP|Lầu\n01|rt|router|10.0.0.1|3'),
+      {
+        catalogues: { ...catalogues, records },
+      },
+    );
+    expect([faults, entries.records.map(({ values }) => values)]).toEqual([[], [{ device: '01/rt', floor: 3 }]]);
   });
 
   test('whose details have a fault is still an agency, and the fault names its cell', () => {

@@ -197,7 +197,7 @@ function recordsOf(kind: RecordKind, devicesThere: readonly DeviceEntry[]): fc.A
       fields
         .filter((field) => !key.includes(field.key))
         .map((field): [string, fc.Arbitrary<FieldValue | null>] => {
-          const value = valueOf(field, devicesThere);
+          const value = fieldValue(field, devicesThere);
           return [field.key, field.required ? value : fc.option(value)];
         }),
     ),
@@ -237,7 +237,7 @@ function keysOf(kind: RecordKind, devicesThere: readonly DeviceEntry[]): readonl
   }
 }
 
-function valueOf(field: Field, devicesThere: readonly DeviceEntry[]): fc.Arbitrary<FieldValue | null> {
+function fieldValue(field: Field, devicesThere: readonly DeviceEntry[]): fc.Arbitrary<FieldValue | null> {
   const names = devicesThere.map(({ agency, name }) => `${agency}/${name}`);
   const urls = ['https://a.vn/', 'https://b.vn/x;y?q=1', 'tcp://10.0.0.1:443'].flatMap(
     (url) => canonicalUrl(url) ?? [],

@@ -13,8 +13,11 @@ const roleWords = {
 const roleHints = {
   viewer: { vi: 'chỉ xem', en: 'looks only' },
   operator: { vi: 'xem, đo ngay, sửa thiết bị', en: 'looks, probes, changes devices' },
-  planner: { vi: 'xem, sửa cơ quan và thiết bị', en: 'looks, changes agencies and devices' },
-  reporter: { vi: 'xem, khai báo số liệu', en: 'looks, declares facts' },
+  planner: {
+    vi: 'xem, sửa cơ quan, thiết bị, đầu mối liên hệ',
+    en: 'looks, changes agencies, devices and focal points',
+  },
+  reporter: { vi: 'xem, khai báo số liệu, sửa đầu mối liên hệ', en: 'looks, declares facts, changes focal points' },
   approver: { vi: 'xem, khai báo, duyệt khai báo, chốt số liệu', en: 'looks, declares, approves, assesses' },
   administrator: { vi: 'mọi quyền', en: 'everything' },
 } as const satisfies Record<AccessRole, Words>;
@@ -32,6 +35,10 @@ const kinds: ReadonlyMap<string, Words> = new Map(
     prefix: { vi: 'dải địa chỉ', en: 'prefix' },
     credential: { vi: 'thông tin xác thực', en: 'credential' },
     fact: { vi: 'số liệu', en: 'fact' },
+    record: { vi: 'mục danh mục', en: 'record' },
+    contact: { vi: 'đầu mối liên hệ', en: 'focal point' },
+    import: { vi: 'lần nhập', en: 'import' },
+    mapping: { vi: 'cách hiểu tiêu đề', en: 'meanings of headers' },
     declaration: { vi: 'khai báo', en: 'declaration' },
     reminder: { vi: 'nhắc hạn', en: 'reminder' },
     catalogue: { vi: 'danh mục', en: 'catalogue' },
@@ -68,6 +75,10 @@ const actions: ReadonlyMap<string, Words> = new Map(
     detach: { vi: 'bỏ tệp', en: 'took a file off' },
     remind: { vi: 'nhắc hạn', en: 'reminded' },
     keep: { vi: 'lưu', en: 'kept' },
+    erase: { vi: 'xoá hẳn', en: 'erased' },
+    import: { vi: 'nhập', en: 'imported' },
+    undo: { vi: 'hoàn tác', en: 'took back' },
+    map: { vi: 'nhớ cách hiểu tiêu đề', en: 'kept the meanings of headers' },
     reseal: { vi: 'niêm phong lại', en: 'resealed' },
   }),
 );

@@ -41,11 +41,7 @@ function identity(frame: PageFrame, { agency, parent, detail, unit }: AgencyDeta
     const value = detail?.values[key];
     return value === undefined ? none : html`<bdi>${value}</bdi>`;
   };
-  return html`<section class="card" aria-labelledby="identifiers"><h2 id="identifiers">${say('identifiers')}${
-    detail === null
-      ? ''
-      : html` <a class="beside" href="/records/agency-details/${encodeURIComponent(agency.code)}">${say('details')}</a>`
-  }</h2><dl>
+  return html`<section class="card" aria-labelledby="identifiers"><h2 id="identifiers">${say('identifiers')}<a class="beside" href="${detailHref(agency.code, detail !== null)}">${say('details')}</a></h2><dl>
 ${line(say('code'), html`<code>${agency.code}</code>`)}
 ${line(say('identifier'), text('identifier'))}
 ${line(say('identifierOld'), text('identifier_old'))}
@@ -53,6 +49,12 @@ ${line(say('block'), label('block', agency.block)[language])}
 ${line(say('parent'), parent === null ? html`<span class="none">–</span>` : html`<a href="${crumbOf(parent).href}"><bdi>${parent.name}</bdi></a>`)}
 ${line(say('place'), unit === null ? none : html`<a href="/records/administrative-units/${encodeURIComponent(unit.code)}"><bdi>${unit.name}</bdi></a> <code>${unit.code}</code>`)}
 ${line(say('address'), text('address'))}</dl></section>`;
+}
+
+// Where nothing is told yet, to the list where it can be.
+function detailHref(code: string, isTold: boolean): string {
+  const name = encodeURIComponent(code);
+  return isTold ? `/records/agency-details/${name}` : `/records/agency-details?agency=${name}`;
 }
 
 const MANY = 60;

@@ -1,5 +1,6 @@
 import type { ImportFault } from '../../inventory/import-entry.ts';
 import { importFault } from '../../inventory/import-fault.ts';
+import { sheetWords } from '../../text/sheet-messages.ts';
 import type { SheetsRead } from './read-workbook.ts';
 import type { CellFault, WorkbookFault } from './workbook-fault.ts';
 
@@ -9,9 +10,12 @@ export function importFaultOf(file: string, { sheet, row, column, code, params }
   return { place: { file, sheet, row, path: null }, column: null, ...cell, code: `sheet-${code}`, params };
 }
 
-/** Sheets of a file that were not read, as notes of its import. */
+/** Sheets with something in them that were not read, as notes of the file's import; our own lists are no news. */
 export function skippedNotes(file: string, { skipped }: Pick<SheetsRead, 'skipped'>): ImportFault[] {
-  return skipped.map(({ sheet }) => {
+  const told = skipped.filter(({ sheet, reason }) => {
+    return reason !== 'empty' && reason !== 'fault-list' && sheet !== sheetWords.lists;
+  });
+  return told.map(({ sheet }) => {
     return importFault({ file, sheet, row: null, path: null }, null, 'sheet-left-out', { text: sheet });
   });
 }
