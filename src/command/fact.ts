@@ -6,6 +6,7 @@ import type { FactEntry } from '../inventory/import-entry.ts';
 import type { Command } from './command.ts';
 import type { CommandContext } from './context.ts';
 import { subjectIdOf, subjectName } from './subject.ts';
+import { requireWholeTree } from './within-scope.ts';
 
 /** Declares a fact for a span of dates, or records one that somebody else published; the same again changes nothing. */
 export function declareFact(context: CommandContext, entry: FactEntry, document: string): void {
@@ -23,6 +24,8 @@ export function declareFact(context: CommandContext, entry: FactEntry, document:
     context.ledger.note('facts', id, 'same');
     return;
   }
+  // What an approved declaration says is brought back by whoever restores the whole site; others submit a declaration.
+  if (source.startsWith('declaration:')) requireWholeTree(context);
   append(context, id, { ...identity, value, basis, qualifier, validFrom, validTo, evidence: null });
   context.ledger.note('facts', id, current ? 'changed' : 'added');
 }

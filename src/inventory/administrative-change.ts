@@ -18,7 +18,7 @@ export const shareBases = ['population', 'officials', 'area'] as const;
 export type ShareBasis = (typeof shareBases)[number];
 
 /** The part of `from` that passes to `to`, 0..1. */
-export type ChangeShare = { readonly basis: ShareBasis; readonly value: number };
+type ChangeShare = { readonly basis: ShareBasis; readonly value: number };
 
 /**
  * One row of an event: `from`, as it stood on the day before `on`, passes to `to`, as it stands from `on`. A merge, a

@@ -1,15 +1,28 @@
 import { and, asc, eq } from 'drizzle-orm';
+import { z } from 'zod';
 import type { Scope } from '../access/scope.ts';
 import type { Contact, ContactValues } from '../inventory/contact.ts';
+import { contactBeforeSchema } from '../inventory/import-before.ts';
 import type { Db } from './database.ts';
 import { contacts } from './schema-records.ts';
 import { inScope } from './scope-filter.ts';
 
+const copiesSchema = z.array(z.string());
+
 /** Focal points: personal data, in no other table but what an import keeps to be taken back. */
 export function contactReads(db: Db) {
+  const copies = db.sqlite
+    .prepare(
+      "select before from import_before where kind = 'contact' and subject_id = ? and before <> 'null' order by id",
+    )
+    .pluck();
   return {
     list(scope: Scope): Contact[] {
       return db.orm.select().from(contacts).where(inScope(contacts.agencyId, scope)).orderBy(asc(contacts.id)).all();
+    },
+    /** What imports keep of a person so that they can be undone, oldest first; ask only for somebody the caller may see. */
+    copiesOf(id: number): z.output<typeof contactBeforeSchema>[] {
+      return copiesSchema.parse(copies.all(id)).map((text) => contactBeforeSchema.parse(JSON.parse(text)));
     },
     byId(scope: Scope, id: number): Contact | null {
       return (

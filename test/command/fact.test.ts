@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { wholeTree } from '../../src/access/scope.ts';
 import type { Command } from '../../src/command/command.ts';
-import { NotFoundError } from '../../src/errors.ts';
-import { agency, fact, openDesk } from './desk.ts';
+import { ForbiddenError, NotFoundError } from '../../src/errors.ts';
+import { agency, fact, importOf, openDesk } from './desk.ts';
 
 function openWith() {
   const desk = openDesk();
@@ -81,4 +81,14 @@ describe('retracting', () => {
     expect(declare(20).tally.facts.added).toBe(1);
     expect(on('2026-06-01')).toEqual([['hand', 20]]);
   });
+});
+
+test('a figure cannot be slipped past its approval by naming a declaration as its source', () => {
+  const desk = openDesk();
+  desk.import({ agencies: [agency('X1', { validFrom: '2025-07-01' })] });
+  const slipped = fact('X1', 'officials', 7, { source: 'declaration:commune_year' });
+  const command = importOf({ facts: [slipped] });
+  expect(desk.refusal(command, undefined, [1])).toBeInstanceOf(ForbiddenError);
+  expect(desk.run(command).tally.facts.added).toBe(1);
+  expect(desk.run(importOf({ facts: [slipped] }), undefined, [1]).seq).toBeNull();
 });

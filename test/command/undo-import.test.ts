@@ -137,7 +137,9 @@ describe('a focal point', () => {
     const desk = openDesk();
     first(desk);
     second(desk);
+    expect(desk.store.read.contacts.copiesOf(1)).toMatchObject([{ phone: '0900000001' }]);
     desk.run({ kind: 'contact.erase', id: 1 });
+    expect(desk.store.read.contacts.copiesOf(1)).toEqual([]);
     const everywhere = ['contact', 'import_before', 'audit', 'command_log', 'import_run'].flatMap((table) =>
       desk.rows(table).map((row) => JSON.stringify(row)),
     );

@@ -82,6 +82,20 @@ const contactExport = z
       .array(z.object({ at: instant, action: z.string(), knownSeq: z.number() }))
       .readonly()
       .openapi({ description: 'When it was stored, changed: never what stood there.' }),
+    copies: z
+      .array(
+        z.object({
+          name: z.string(),
+          title: z.string().nullable(),
+          phone: z.string().nullable(),
+          email: z.string().nullable(),
+          purpose: z.string(),
+        }),
+      )
+      .readonly()
+      .openapi({
+        description: 'What stood there before imports that changed it: kept to undo them, erased with the person.',
+      }),
     exportedAt: instant,
   })
   .openapi('ContactExport');
@@ -175,6 +189,7 @@ export function contactRoutes(doors: HttpDoors): OpenAPIHono<HttpEnv> {
         agency: { code: agency.code, name: agency.name },
         purpose: one.purpose,
         history,
+        copies: read.contacts.copiesOf(one.id).map(({ agencyId: _, ...before }) => before),
         exportedAt: iso(doors.now()),
       };
       return c.json(told, 200);
