@@ -79,7 +79,7 @@ describe('the writer thread', () => {
   test('makes the database, carries commands out and answers after the commit', async () => {
     await writer.ask('open', null);
     const result = await writer.ask('run', { envelope: { id: 'a', actor, scope: null, command: create }, now });
-    expect(result.subjects).toEqual([{ kind: 'agencies', id: 'X01' }]);
+    expect(result.subjects).toEqual([{ kind: 'agencies', id: 'X01', what: 'added' }]);
     expect(look((read) => read.agencies.newest(wholeTree).map(({ code }) => code))).toEqual(['X01']);
   });
 
