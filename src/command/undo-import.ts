@@ -76,7 +76,7 @@ function undoFacts(context: CommandContext, seq: number): void {
   const { store, commit, ledger } = context;
   for (const identity of identitiesOf(store.facts.saidBy(seq))) {
     const versions = store.facts.versions(identity);
-    const earlier = factTimeline(versions.filter((version) => version.knownSeq < seq));
+    const earlier = versionsHeld(versions.filter((version) => version.knownSeq < seq));
     for (const { validFrom, validTo } of versions.filter((version) => version.knownSeq === seq)) {
       const nothing = { value: null, basis: null, qualifier: null, evidence: null };
       store.facts.append(commit, { ...identity, ...nothing, validFrom, validTo });
@@ -89,7 +89,8 @@ function undoFacts(context: CommandContext, seq: number): void {
   }
 }
 
-function factTimeline(versions: readonly FactVersion[]): Period<FactVersion>[] {
+// Not joined where neighbours say the same, as inventory's timeline is: each keeps its own dates and proof.
+function versionsHeld(versions: readonly FactVersion[]): Period<FactVersion>[] {
   const told = versions.map((version): Version<FactVersion> => {
     return {
       values: version,
@@ -160,7 +161,7 @@ function putBack(context: CommandContext, { kind, subjectId, before }: ImportBef
       break;
     case 'device_parent':
       if (store.read.devices.byId(wholeTree, subjectId)) {
-        store.devices.setParents(commit, subjectId, parentsSchema(before));
+        store.devices.setParents(commit, subjectId, parentIdsIn(before));
       }
       break;
     case 'device': {
@@ -177,6 +178,6 @@ function putBack(context: CommandContext, { kind, subjectId, before }: ImportBef
   }
 }
 
-function parentsSchema(before: unknown): number[] {
+function parentIdsIn(before: unknown): number[] {
   return Array.isArray(before) ? before.filter((id) => typeof id === 'number') : [];
 }
